@@ -1,0 +1,47 @@
+"""A checkout that fails: python checkout.py DSN. Written for the SDK's first and second generation alike."""
+
+import json
+import sys
+
+import sentry_sdk
+
+
+class GatewayTimeout(Exception):
+    pass
+
+
+class PaymentFailed(Exception):
+    pass
+
+
+def ask_gateway(order):
+    raise GatewayTimeout(f"no answer from the gateway for order {order['id']}")
+
+
+def charge(order):
+    try:
+        ask_gateway(order)
+    except GatewayTimeout as cause:
+        raise PaymentFailed(f"order {order['id']} could not be charged") from cause
+
+
+def checkout(order):
+    charge(order)
+
+
+def main(dsn):
+    sentry_sdk.init(dsn=dsn, release="shop@1.4.2", environment="e2e")
+    sentry_sdk.set_tag("shop", "lisbon")
+    sentry_sdk.set_user({"id": "7", "email": "ada@example.org"})
+    sentry_sdk.add_breadcrumb(category="cart", message="two books in the cart", level="info")
+    event_id = None
+    try:
+        checkout({"id": 42, "total": 1999})
+    except PaymentFailed as error:
+        event_id = sentry_sdk.capture_exception(error)
+    sentry_sdk.flush(timeout=10)
+    print(json.dumps({"sdk": "sentry.python", "version": sentry_sdk.VERSION, "eventId": event_id}))
+    return 0 if event_id else 1
+
+
+sys.exit(main(sys.argv[1]))
