@@ -1,0 +1,66 @@
+package tocsin.command.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** As whom PostgreSQL runs: it refuses to run as root, so root hands it less than itself. */
+sealed interface Account {
+
+    /** The words that start a program as this account. */
+    List<String> words(List<String> command);
+
+    /** Makes a file or directory the account's own. */
+    default void give(Path path) {}
+
+    static Account available() {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return new Myself();
+        }
+        var unprivileged = new Namespace();
+        return Command.of(unprivileged.words(List.of("true"))).run().code() == 0 ? unprivileged : new Nobody();
+    }
+
+    /** Whoever started Tocsin. */
+    record Myself() implements Account {
+        @Override
+        public List<String> words(List<String> command) {
+            return command;
+        }
+    }
+
+    /** Root without any of root's capabilities: keeps the files where they are, also below /root. */
+    record Namespace() implements Account {
+        @Override
+        public List<String> words(List<String> command) {
+            return prefixed(command, "unshare", "--user");
+        }
+    }
+
+    /** For containers that forbid user namespaces: the files become those of nobody. */
+    record Nobody() implements Account {
+        @Override
+        public List<String> words(List<String> command) {
+            return prefixed(command, "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
+        }
+
+        @Override
+        public void give(Path path) {
+            try {
+                var nobody =
+                        path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+                Files.setOwner(path, nobody);
+            } catch (IOException e) {
+                throw new PostgresFailed("Cannot give " + path + " to the user nobody: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static List<String> prefixed(List<String> command, String... prefix) {
+        var words = new ArrayList<>(List.of(prefix));
+        words.addAll(command);
+        return words;
+    }
+}

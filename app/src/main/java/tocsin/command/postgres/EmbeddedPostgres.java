@@ -1,0 +1,96 @@
+package tocsin.command.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A PostgreSQL server of our own on loopback, with its data in one directory.
+ *
+ * <p>{@code pg_ctl} puts it into a session of its own, so that a signal to our process group does not take the
+ * database from under a server that is still draining.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    public static final String SUPERUSER = "postgres";
+
+    /** For data that nobody will miss: no waiting for the disk. */
+    public static final Map<String, String> WITHOUT_DURABILITY =
+            Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
+
+    private final Cluster cluster;
+    private final DirectoryLock lock;
+    private final int port;
+
+    private EmbeddedPostgres(Cluster cluster, DirectoryLock lock, int port) {
+        this.cluster = cluster;
+        this.lock = lock;
+        this.port = port;
+    }
+
+    public static EmbeddedPostgres start(Path directory) {
+        return start(directory, Distribution.locate(Optional.empty()), Map.of());
+    }
+
+    /** Starts on the data of the directory, which is made when it is empty; a server that was left behind is stopped. */
+    public static EmbeddedPostgres start(Path directory, Distribution distribution, Map<String, String> settings) {
+        var lock = DirectoryLock.take(directory);
+        try {
+            var cluster = new Cluster(directory.toAbsolutePath(), distribution, Account.available());
+            cluster.prepare();
+            var port = freePort();
+            cluster.start(options(port, settings));
+            return new EmbeddedPostgres(cluster, lock, port);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String password() {
+        return cluster.password();
+    }
+
+    /** The process of PostgreSQL itself. */
+    public long pid() {
+        return cluster.runningPid().orElseThrow(() -> new PostgresFailed("PostgreSQL is not running any more."));
+    }
+
+    /** Breaks its connections, writes everything and waits for the end. */
+    @Override
+    public void close() {
+        try {
+            cluster.stop();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static List<String> options(int port, Map<String, String> settings) {
+        var options = new ArrayList<>(List.of(
+                "port=" + port, "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100"));
+        settings.forEach((name, value) -> options.add(name + "=" + value));
+        return options;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new PostgresFailed("No free port on the loopback address: " + e.getMessage(), e);
+        }
+    }
+}
