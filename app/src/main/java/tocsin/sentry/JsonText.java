@@ -1,0 +1,171 @@
+package tocsin.sentry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Foreign JSON as a tree of bounded depth and size. What is nested too deep or is too much stands in the tree as
+ * {@link MissingNode}; NaN and Infinity as numbers; of duplicate keys the last.
+ */
+final class JsonText {
+
+    static final int MAX_DEPTH = 64;
+
+    /** Beyond this the text is cut before it is parsed: Jackson would keep a context for each level. */
+    private static final int MAX_PARSED_DEPTH = 1000;
+
+    /** About what the nodes of the tree take in memory. */
+    private static final int MAX_WEIGHT = 10_000_000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_PARSED_DEPTH)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final JsonParser parser;
+    private int weight;
+
+    private JsonText(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** The object that these bytes say; {@link MalformedEvent} when they say none. */
+    static ObjectNode read(byte[] json) {
+        // Decoding first turns invalid UTF-8 into U+FFFD, where Jackson would refuse it
+        var text = new String(json, StandardCharsets.UTF_8);
+        if (text.startsWith("\uFEFF")) {
+            text = text.substring(1);
+        }
+        try {
+            return read(text);
+        } catch (StreamConstraintsException e) {
+            return readCut(text);
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode readCut(String text) {
+        try {
+            return read(DepthCut.cut(text, MAX_DEPTH + 1));
+        } catch (JsonProcessingException e) {
+            throw malformed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MalformedEvent malformed(JsonProcessingException e) {
+        var at = e.getLocation();
+        return new MalformedEvent("no valid JSON" + (at == null ? "" : " at character " + at.getCharOffset()));
+    }
+
+    private static ObjectNode read(String text) throws IOException {
+        try (var parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedEvent("no JSON object");
+            }
+            var tree = new JsonText(parser).object(1);
+            if (parser.nextToken() != null) {
+                throw new MalformedEvent("more than one JSON object");
+            }
+            return tree;
+        }
+    }
+
+    private ObjectNode object(int depth) throws IOException {
+        var object = JsonNodeFactory.instance.objectNode();
+        for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            weight += 2 * name.length();
+            parser.nextToken();
+            object.set(name, value(depth));
+        }
+        return object;
+    }
+
+    private ArrayNode array(int depth) throws IOException {
+        var array = JsonNodeFactory.instance.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(value(depth));
+        }
+        return array;
+    }
+
+    private JsonNode value(int depth) throws IOException {
+        weight += 48;
+        var token = parser.currentToken();
+        if (token.isStructStart()) {
+            weight += 150;
+            if (depth >= MAX_DEPTH || weight > MAX_WEIGHT) {
+                parser.skipChildren();
+                return MissingNode.getInstance();
+            }
+            return token == JsonToken.START_OBJECT ? object(depth + 1) : array(depth + 1);
+        }
+        return weight > MAX_WEIGHT ? MissingNode.getInstance() : scalar(token);
+    }
+
+    private JsonNode scalar(JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_STRING -> {
+                var text = parser.getText();
+                weight += 2 * text.length();
+                yield TextNode.valueOf(text);
+            }
+            case VALUE_NUMBER_INT -> integer();
+            case VALUE_NUMBER_FLOAT -> DoubleNode.valueOf(parser.getDoubleValue());
+            case VALUE_TRUE -> BooleanNode.TRUE;
+            case VALUE_FALSE -> BooleanNode.FALSE;
+            default -> NullNode.getInstance();
+        };
+    }
+
+    private JsonNode integer() throws IOException {
+        var length = parser.getTextLength();
+        if (length <= 18) {
+            return integer(parser.getLongValue());
+        }
+        // Exact as long as anybody could mean it; turning a million digits into a number takes too long
+        return length <= 40
+                ? integer(new BigInteger(parser.getText()))
+                : DoubleNode.valueOf(Double.parseDouble(parser.getText()));
+    }
+
+    /** One value has one kind of node, so that trees that say the same are equal. */
+    static JsonNode integer(BigInteger value) {
+        return value.bitLength() < Long.SIZE ? integer(value.longValue()) : JsonNodeFactory.instance.numberNode(value);
+    }
+
+    static JsonNode integer(long value) {
+        return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
+    }
+}

@@ -1,0 +1,91 @@
+package tocsin.sentry;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads an envelope's lines and counted payloads, keeping only what it is asked to keep. */
+final class WireReader {
+
+    /** A payload that was read past; {@code bytes} is null when it was more than wanted. */
+    record Payload(long size, byte[] bytes) {}
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[16 * 1024];
+    private int position;
+    private int end;
+
+    WireReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** The bytes up to the next newline or the end; null when there is nothing more. */
+    byte[] line(int max) throws IOException {
+        if (!more()) {
+            return null;
+        }
+        var line = untilNewline(max);
+        if (line.bytes == null) {
+            throw new MalformedEnvelope("a header is longer than " + max + " bytes");
+        }
+        return line.bytes;
+    }
+
+    /** Everything up to the next newline or the end. */
+    Payload untilNewline(int keep) throws IOException {
+        var kept = new ByteArrayOutputStream(0);
+        var size = 0L;
+        while (more()) {
+            var newline = position;
+            while (newline < end && buffer[newline] != '\n') {
+                newline++;
+            }
+            size += newline - position;
+            collect(kept, size, newline - position, keep);
+            position = newline;
+            if (newline < end) {
+                position++;
+                break;
+            }
+        }
+        return new Payload(size, size <= keep ? kept.toByteArray() : null);
+    }
+
+    /** Exactly as many bytes as the header promised, and the newline (or the end) that must follow. */
+    Payload exactly(long length, int keep) throws IOException {
+        // Grows with what really comes: the length is only a claim
+        var kept = new ByteArrayOutputStream((int) Math.min(length <= keep ? length : 0, buffer.length));
+        var missing = length;
+        while (missing > 0) {
+            if (!more()) {
+                throw new MalformedEnvelope("the body ends " + missing + " bytes before the item's length");
+            }
+            var step = (int) Math.min(missing, end - position);
+            collect(kept, length, step, keep);
+            position += step;
+            missing -= step;
+        }
+        if (more() && buffer[position++] != '\n') {
+            throw new MalformedEnvelope("no newline after an item's payload of " + length + " bytes");
+        }
+        return new Payload(length, length <= keep ? kept.toByteArray() : null);
+    }
+
+    private void collect(ByteArrayOutputStream kept, long size, int step, int keep) {
+        if (size <= keep) {
+            kept.write(buffer, position, step);
+        }
+    }
+
+    private boolean more() throws IOException {
+        while (position == end) {
+            position = 0;
+            end = in.read(buffer, 0, buffer.length);
+            if (end < 0) {
+                end = 0;
+                return false;
+            }
+        }
+        return true;
+    }
+}
