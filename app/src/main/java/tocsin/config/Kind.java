@@ -1,0 +1,129 @@
+package tocsin.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What sort of value an option takes, in the words that an operator reads, and the check of it. */
+public enum Kind {
+    URL("a web address such as https://errors.example.org") {
+        @Override
+        void check(String value) {
+            url(value);
+        }
+    },
+    ADDRESS("an IP address or host name") {
+        @Override
+        void check(String value) {
+            require(HOST.matcher(value).matches());
+        }
+    },
+    ADDRESSES("IP addresses, networks such as 10.0.0.0/8 or host names, separated by commas") {
+        @Override
+        void check(String value) {
+            require(list(value).stream().allMatch(item -> NETWORK.matcher(item).matches()));
+        }
+    },
+    PORT("a port from 1 to 65535, or 0 for any that is free") {
+        @Override
+        void check(String value) {
+            var port = Integer.parseInt(value);
+            require(port >= 0 && port <= 65_535);
+        }
+    },
+    COUNT("a whole number from 1 to 1000") {
+        @Override
+        void check(String value) {
+            var count = Integer.parseInt(value);
+            require(count >= 1 && count <= 1000);
+        }
+    },
+    DURATION("a time such as 500ms, 3s or 2m") {
+        @Override
+        void check(String value) {
+            duration(value);
+        }
+    },
+    DATABASE("an address such as postgres://user:password@host:5432/database") {
+        @Override
+        void check(String value) {
+            DatabaseUrl.parse(value);
+        }
+    },
+    LOG_FORMAT("json or text") {
+        @Override
+        void check(String value) {
+            require(List.of("json", "text").contains(value));
+        }
+    },
+    LOG_LEVEL("error, warn, info, debug or trace") {
+        @Override
+        void check(String value) {
+            require(List.of("error", "warn", "info", "debug", "trace").contains(value.toLowerCase(Locale.ROOT)));
+        }
+    };
+
+    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:_-]{1,253}");
+    private static final Pattern NETWORK = Pattern.compile("[0-9A-Za-z.:_-]{1,253}(/\\d{1,3})?");
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private final String expected;
+
+    Kind(String expected) {
+        this.expected = expected;
+    }
+
+    /** What a right value looks like, to end the sentence "must be …". */
+    public String expected() {
+        return expected;
+    }
+
+    /** Throws for a value that is not of this kind. */
+    abstract void check(String value);
+
+    static Duration duration(String value) {
+        var matcher = AMOUNT.matcher(value);
+        if (!matcher.matches()) {
+            try {
+                return Duration.parse(value);
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException(value, e);
+            }
+        }
+        var amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            default -> Duration.ofHours(amount);
+        };
+    }
+
+    static List<String> list(String value) {
+        return Arrays.stream(value.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+
+    /** Without the slash at its end, so that paths can be put behind it. */
+    static URI url(String value) {
+        var url = URI.create(value.replaceFirst("/+$", ""));
+        require(("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                && url.getHost() != null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null
+                && url.getRawUserInfo() == null);
+        return url;
+    }
+
+    private static void require(boolean claim) {
+        if (!claim) {
+            throw new IllegalArgumentException();
+        }
+    }
+}

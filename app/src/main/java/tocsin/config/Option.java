@@ -1,0 +1,157 @@
+package tocsin.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Everything an operator may set, by the name of its environment variable. */
+public enum Option {
+    URL(
+            "TOCSIN_URL",
+            Kind.URL,
+            null,
+            false,
+            "The public address of this instance, as browsers and SDKs reach it. It is in every DSN, link and mail,"
+                    + " so behind a proxy it is the proxy's address. Without it: http://127.0.0.1 and the port."),
+    HOST(
+            "TOCSIN_HOST",
+            Kind.ADDRESS,
+            "127.0.0.1",
+            false,
+            "The address to listen on. Only programs on the same host reach the default; set 0.0.0.0 to listen on all"
+                    + " addresses, as is done by itself where a platform gives a PORT.",
+            "quarkus.http.host"),
+    PORT(
+            "TOCSIN_PORT",
+            Kind.PORT,
+            "8080",
+            false,
+            "The port to listen on. PORT, which platforms set, has the same meaning.",
+            "quarkus.http.port"),
+    MANAGEMENT_HOST(
+            "TOCSIN_MANAGEMENT_HOST",
+            Kind.ADDRESS,
+            "127.0.0.1",
+            false,
+            "The address of the management port, which serves /metrics to whoever can reach it.",
+            "quarkus.management.host"),
+    MANAGEMENT_PORT(
+            "TOCSIN_MANAGEMENT_PORT",
+            Kind.PORT,
+            "9000",
+            false,
+            "The port that serves /metrics.",
+            "quarkus.management.port"),
+    TRUSTED_PROXIES(
+            "TOCSIN_TRUSTED_PROXIES",
+            Kind.ADDRESSES,
+            "",
+            false,
+            "The proxies whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are believed. From anybody"
+                    + " else these headers are ignored, because a client can write into them what it likes.",
+            "quarkus.http.proxy.trusted-proxies"),
+    DRAIN(
+            "TOCSIN_DRAIN",
+            Kind.DURATION,
+            "3s",
+            false,
+            "How long a server that was told to stop answers 503 at /ready while it still takes requests. Longer than"
+                    + " the interval at which the proxy asks, so that the proxy turns away before the port closes.",
+            "quarkus.shutdown.delay"),
+    DATABASE(
+            "TOCSIN_DATABASE_URL",
+            Kind.DATABASE,
+            null,
+            true,
+            "One database address for everything, as a platform gives it; DATABASE_URL and a PostgreSQL service in"
+                    + " VCAP_SERVICES have the same meaning. `tocsin migrate` then creates the roles tocsin_app and"
+                    + " tocsin_ingest where it may, and the server takes them by SET ROLE."),
+    DATABASE_OWNER(
+            "TOCSIN_DATABASE_OWNER_URL",
+            Kind.DATABASE,
+            null,
+            true,
+            "The database as the role that owns the schema. Only `tocsin migrate` and `tocsin doctor` use it;"
+                    + " a server needs no right to alter the schema."),
+    DATABASE_APP(
+            "TOCSIN_DATABASE_APP_URL",
+            Kind.DATABASE,
+            null,
+            true,
+            "The database as the role that serves people. It owns nothing and is bound by row-level security."),
+    DATABASE_INGEST(
+            "TOCSIN_DATABASE_INGEST_URL",
+            Kind.DATABASE,
+            null,
+            true,
+            "The database as the role that writes events, one batch for many organizations at a time."),
+    DATABASE_POOL(
+            "TOCSIN_DATABASE_POOL",
+            Kind.COUNT,
+            "16",
+            false,
+            "The most connections that serve people at a time.",
+            "quarkus.datasource.jdbc.max-size"),
+    DATABASE_INGEST_POOL(
+            "TOCSIN_DATABASE_INGEST_POOL",
+            Kind.COUNT,
+            "6",
+            false,
+            "The most connections that write events at a time.",
+            "quarkus.datasource.ingest.jdbc.max-size"),
+    LOG_FORMAT(
+            "TOCSIN_LOG_FORMAT",
+            Kind.LOG_FORMAT,
+            "json",
+            false,
+            "One JSON object per line for machines, or text for people. Logs go to standard error."),
+    LOG_LEVEL(
+            "TOCSIN_LOG_LEVEL",
+            Kind.LOG_LEVEL,
+            "info",
+            false,
+            "The least severe messages that are logged.",
+            "quarkus.log.level");
+
+    private final String environmentName;
+    private final Kind kind;
+    private final String byDefault;
+    private final boolean secret;
+    private final String help;
+    private final List<String> quarkusProperties;
+
+    Option(String environmentName, Kind kind, String byDefault, boolean secret, String help, String... quarkus) {
+        this.environmentName = environmentName;
+        this.kind = kind;
+        this.byDefault = byDefault;
+        this.secret = secret;
+        this.help = help;
+        this.quarkusProperties = List.of(quarkus);
+    }
+
+    public String environmentName() {
+        return environmentName;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Optional<String> byDefault() {
+        return Optional.ofNullable(byDefault);
+    }
+
+    /** Whether the value must not be shown, because it holds a password. */
+    public boolean isSecret() {
+        return secret;
+    }
+
+    /** One paragraph for the operator. */
+    public String help() {
+        return help;
+    }
+
+    /** The framework's properties that take the value as it is. */
+    List<String> quarkusProperties() {
+        return quarkusProperties;
+    }
+}
