@@ -83,7 +83,8 @@ public final class Migrations {
 
         @Override
         public LoadableResource getResource(String name) {
-            return new Script(name);
+            // Flyway also asks for a ".conf" beside each script; there is none.
+            return Migrations.class.getClassLoader().getResource(name) == null ? null : new Script(name);
         }
 
         @Override
