@@ -1,0 +1,176 @@
+package tocsin.issue;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tocsin.sentry.SentryEvent.Level;
+import tocsin.tenant.QuerySql;
+
+/** The queries behind the list and the page of an issue. */
+@ApplicationScoped
+class IssueSql {
+
+    /** How often something happened in the hour or day that begins at {@code from}. */
+    record Bucket(long issue, Instant from, long quantity) {}
+
+    /** One value of a tag, how often it came, and how often its key came with any value. */
+    record TagValue(String key, String value, long quantity, long ofKey) {}
+
+    private final QuerySql query;
+
+    IssueSql(QuerySql query) {
+        this.query = query;
+    }
+
+    /** Up to {@code limit} issues of the projects, beginning at the cursor. */
+    IssueSlice slice(
+            String tenant, Collection<Long> projects, IssueQuery asked, IssueSort sort, Cursor from, int limit) {
+        var where = new ArrayList<String>();
+        var parameters = new ArrayList<Object>();
+        where.add("i.tenant_id = ? and i.project_id = any(?)");
+        parameters.add(projects);
+        filter(asked, where, parameters);
+        var backward = from != null && from.backward();
+        if (from != null) {
+            where.add("(i." + sort.column + ", i.id) " + (backward ? ">" : "<") + " (?, ?)");
+            parameters.add(sort.parameter(from.key()));
+            parameters.add(from.id());
+        }
+        parameters.add(limit + 1);
+        var order = backward ? "asc" : "desc";
+        var rows = query.list(
+                tenant,
+                """
+                select i.id, i.project_id, i.number, i.type, i.value, i.culprit, i.level, i.platform, i.status,
+                       i.event_count, i.user_count, i.first_seen, i.last_seen
+                from issue i
+                where %s
+                order by i.%s %s, i.id %s
+                limit ?""".formatted(String.join(" and ", where), sort.column, order, order),
+                IssueSql::listed,
+                parameters.toArray());
+        return slice(rows, sort, from, limit);
+    }
+
+    private static IssueSlice slice(List<ListedIssue> found, IssueSort sort, Cursor from, int limit) {
+        var more = found.size() > limit;
+        var backward = from != null && from.backward();
+        var rows = more ? found.subList(0, limit) : found;
+        rows = backward ? rows.reversed() : rows;
+        if (rows.isEmpty()) {
+            return new IssueSlice(rows, Optional.empty(), Optional.empty());
+        }
+        var before = backward ? more : from != null;
+        var after = backward || more;
+        var first = rows.getFirst();
+        var last = rows.getLast();
+        return new IssueSlice(
+                rows,
+                before ? Optional.of(new Cursor(true, sort.key(first), first.id())) : Optional.empty(),
+                after ? Optional.of(new Cursor(false, sort.key(last), last.id())) : Optional.empty());
+    }
+
+    private static void filter(IssueQuery asked, List<String> where, List<Object> parameters) {
+        if (asked.status() != null) {
+            where.add("i.status = ?");
+            parameters.add(asked.status().name());
+        }
+        if (asked.level() != null) {
+            where.add("i.level = ?");
+            parameters.add((short) asked.level().ordinal());
+        }
+        for (var tag : asked.tags()) {
+            where.add("exists (select 1 from issue_tag t where t.tenant_id = i.tenant_id and t.issue_id = i.id"
+                    + " and t.key = ? and t.value = ?)");
+            parameters.add(tag.key());
+            parameters.add(tag.value());
+        }
+        for (var word : asked.words()) {
+            where.add("i.type || ': ' || i.value || ' ' || i.culprit ilike ?");
+            parameters.add("%" + word.replaceAll("[\\\\%_]", "\\\\$0") + "%");
+        }
+    }
+
+    /** The same of all issues at once, by hour or by day. */
+    Map<Long, List<Bucket>> history(String tenant, Collection<Long> issues, Instant since, String unit) {
+        return query
+                .list(
+                        tenant,
+                        """
+                        select h.issue_id, date_trunc('%s', h.hour, 'UTC') as begins, sum(h.quantity) as quantity
+                        from issue_hour h
+                        where h.tenant_id = ? and h.issue_id = any(?) and h.hour >= ?
+                        group by 1, 2""".formatted(unit),
+                        row -> new Bucket(row.getLong(1), QuerySql.instant(row, "begins"), row.getLong(3)),
+                        issues,
+                        since)
+                .stream()
+                .collect(groupingBy(Bucket::issue));
+    }
+
+    /** The commonest values of each tag of an issue. */
+    List<TagValue> tags(String tenant, long issue, int valuesOfEach) {
+        return query.list(
+                tenant,
+                """
+                select key, value, quantity, of_key
+                from (select key, value, quantity, sum(quantity) over (partition by key) as of_key,
+                             row_number() over (partition by key order by quantity desc, value) as place
+                      from issue_tag
+                      where tenant_id = ? and issue_id = ?) ranked
+                where place <= ?
+                order by key, place""",
+                row -> new TagValue(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                issue,
+                valuesOfEach);
+    }
+
+    /** Up to a hundred environments that the tenant's events came from, by name. */
+    List<String> environments(String tenant) {
+        return query.list(tenant, """
+                with recursive asked(tenant) as (values (?)), found(value) as (
+                    (select t.value from issue_tag t, asked
+                     where t.tenant_id = asked.tenant and t.key = 'environment' order by t.value limit 1)
+                    union all
+                    select (select t.value from issue_tag t, asked
+                            where t.tenant_id = asked.tenant and t.key = 'environment' and t.value > found.value
+                            order by t.value limit 1)
+                    from found
+                    where found.value is not null)
+                select value from found where value is not null limit 100""", row -> row.getString(1));
+    }
+
+    /** Tells every process, once the transaction commits, that these projects' lists changed. */
+    void announce(String tenant, Collection<Long> projects) {
+        query.list(
+                tenant,
+                "select pg_notify('tocsin_issue', ? || ':' || project) from unnest(?) as project",
+                row -> true,
+                projects);
+    }
+
+    private static ListedIssue listed(ResultSet row) throws SQLException {
+        return new ListedIssue(
+                row.getLong("id"),
+                row.getLong("project_id"),
+                row.getLong("number"),
+                row.getString("type"),
+                row.getString("value"),
+                row.getString("culprit"),
+                Level.values()[row.getShort("level")],
+                row.getString("platform"),
+                Issue.Status.valueOf(row.getString("status")),
+                row.getLong("event_count"),
+                row.getLong("user_count"),
+                QuerySql.instant(row, "first_seen"),
+                QuerySql.instant(row, "last_seen"));
+    }
+}
