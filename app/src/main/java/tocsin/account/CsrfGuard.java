@@ -1,0 +1,52 @@
+package tocsin.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.WithFormRead;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+
+/**
+ * What changes something through a session cookie must show that it comes from one of our own pages. Runs after
+ * {@link Gate}, because the form is read only for people who passed it.
+ */
+@ApplicationScoped
+class CsrfGuard {
+
+    static final String HEADER = "X-CSRF-Token";
+    static final String FIELD = "_csrf";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Access access;
+
+    CsrfGuard(Access access) {
+        this.access = access;
+    }
+
+    @WithFormRead
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
+    public void check(ResteasyReactiveContainerRequestContext request) {
+        if (access.session().isEmpty() || READING.contains(request.getMethod())) {
+            return;
+        }
+        var given = request.getHeaderString(HEADER);
+        if (given == null && isForm(request.getMediaType())) {
+            var context = (ResteasyReactiveRequestContext) request.getServerRequestContext();
+            given = context.getFormParameter(FIELD, true, false) instanceof String field ? field : null;
+        }
+        if (!Secrets.same(access.csrf().orElseThrow(), given)) {
+            throw new ForbiddenException("This form is from another login or another site. Load the page again.");
+        }
+    }
+
+    private static boolean isForm(MediaType type) {
+        return type != null
+                && (MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(type)
+                        || MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type));
+    }
+}

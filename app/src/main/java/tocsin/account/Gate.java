@@ -1,0 +1,158 @@
+package tocsin.account;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import tocsin.tenant.CurrentTenant;
+
+/**
+ * Every request to a resource method passes here: who is it, whose data is it, may they? Pages know people by session
+ * cookie, the API by token, and neither takes the other's. What is not annotated is refused.
+ */
+@ApplicationScoped
+class Gate {
+
+    private final Access access;
+    private final CurrentTenant tenant;
+    private final AccountSql sql;
+
+    Gate(Access access, CurrentTenant tenant, AccountSql sql) {
+        this.access = access;
+        this.tenant = tenant;
+        this.sql = sql;
+    }
+
+    @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
+    public Response enter(ContainerRequestContext request, ResourceInfo resource, HttpServerRequest http) {
+        access.from(http.remoteAddress() == null ? null : http.remoteAddress().hostAddress());
+        var method = resource.getResourceMethod();
+        var api = request.getUriInfo().getPath().startsWith("/api/");
+        if (api) {
+            enterApi(request, method);
+            return null;
+        }
+        return enterPage(request, method);
+    }
+
+    private void enterApi(ContainerRequestContext request, Method method) {
+        if (method.isAnnotationPresent(Open.class)) {
+            return;
+        }
+        var door = sql.byToken(Secrets.sha256(bearer(request))).orElseThrow(() -> unauthorized("invalid_token"));
+        access.byToken(door.person(), door.token());
+        var org = request.getUriInfo().getPathParameters().getFirst("org");
+        if (org != null && !org.equals(door.slug()) && !org.equals(door.tenant())) {
+            throw new NotFoundException();
+        }
+        into(door.tenant(), door.slug(), Rights.ofToken(door.role(), door.scopes()));
+        sql.touchToken(door.tenant(), door.token());
+        require(method);
+    }
+
+    private Response enterPage(ContainerRequestContext request, Method method) {
+        var cookie = request.getCookies().get(SessionCookie.NAME);
+        if (cookie != null) {
+            recognize(cookie.getValue());
+        }
+        if (method.isAnnotationPresent(Open.class)) {
+            return null;
+        }
+        if (access.known().isEmpty()) {
+            return toLogin(request);
+        }
+        var org = request.getUriInfo().getPathParameters().getFirst("org");
+        if (org != null) {
+            var member = sql.memberships(access.user().id()).stream()
+                    .filter(membership -> membership.slug().equals(org))
+                    .findFirst()
+                    .orElseThrow(NotFoundException::new);
+            into(member.tenant(), member.slug(), Rights.ofSession(member.role()));
+        }
+        require(method);
+        return null;
+    }
+
+    private void recognize(String secret) {
+        var hash = Secrets.sha256(secret);
+        sql.bySession(hash).ifPresent(person -> {
+            access.bySession(person, hash, SessionCookie.csrf(secret));
+            sql.touchSession(hash);
+        });
+    }
+
+    private void into(String id, String slug, Rights rights) {
+        tenant.enter(id);
+        access.in(id, slug, rights);
+    }
+
+    private void require(Method method) {
+        var signedIn = method.getAnnotation(SignedIn.class);
+        if (signedIn != null) {
+            var administers = access.user().instanceAdmin() && access.session().isPresent();
+            if (signedIn.instanceAdmin() && !administers) {
+                throw new NotFoundException();
+            }
+            return;
+        }
+        var allow = method.getAnnotation(Allow.class);
+        if (allow == null) {
+            throw new ForbiddenException("Nobody may do this yet");
+        }
+        access.need(allow.value());
+    }
+
+    private static String bearer(ContainerRequestContext request) {
+        var header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            throw unauthorized(null);
+        }
+        return header.substring(7).strip();
+    }
+
+    private static HttpProblem unauthorized(String error) {
+        return HttpProblem.builder()
+                .withStatus(Status.UNAUTHORIZED)
+                .withTitle("Unauthorized")
+                .withDetail(
+                        error == null
+                                ? "Send an API token: Authorization: Bearer tcs_…"
+                                : "This token is not valid, or not any more.")
+                .withHeader(
+                        HttpHeaders.WWW_AUTHENTICATE,
+                        "Bearer realm=\"tocsin\"" + (error == null ? "" : ", error=\"" + error + "\""))
+                .build();
+    }
+
+    /** A browser is led to the login and back again; a script on a page is told to go there. */
+    private static Response toLogin(ContainerRequestContext request) {
+        var reading = request.getMethod().equals("GET");
+        var login = reading ? "/login?next=" + encoded(request.getUriInfo().getRequestUri()) : "/login";
+        if (request.getHeaderString("HX-Request") != null) {
+            return Response.status(Status.UNAUTHORIZED)
+                    .header("HX-Redirect", "/login")
+                    .build();
+        }
+        return Response.seeOther(URI.create(login))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static String encoded(URI uri) {
+        var query = uri.getRawQuery();
+        return URLEncoder.encode(
+                query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query, StandardCharsets.UTF_8);
+    }
+}
