@@ -154,18 +154,27 @@ final class JsonText {
         if (length <= 18) {
             return integer(parser.getLongValue());
         }
-        // Exact as long as anybody could mean it; turning a million digits into a number takes too long
+        // Exact as long as anybody could mean it: to make a number of a million digits takes too long
         return length <= 40
                 ? integer(new BigInteger(parser.getText()))
                 : DoubleNode.valueOf(Double.parseDouble(parser.getText()));
     }
 
     /** One value has one kind of node, so that trees that say the same are equal. */
-    static JsonNode integer(BigInteger value) {
-        return value.bitLength() < Long.SIZE ? integer(value.longValue()) : JsonNodeFactory.instance.numberNode(value);
+    static JsonNode integer(JsonNode number) {
+        return number.canConvertToLong() ? integer(number.longValue()) : integer(number.bigIntegerValue());
     }
 
-    static JsonNode integer(long value) {
+    private static JsonNode integer(BigInteger value) {
+        if (value.bitLength() < Long.SIZE) {
+            return integer(value.longValue());
+        }
+        return value.bitLength() <= 128
+                ? JsonNodeFactory.instance.numberNode(value)
+                : DoubleNode.valueOf(value.doubleValue());
+    }
+
+    private static JsonNode integer(long value) {
         return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
     }
 }

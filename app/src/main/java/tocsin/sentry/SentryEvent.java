@@ -58,7 +58,7 @@ public record SentryEvent(
         FATAL
     }
 
-    /** A log message: {@code template} with its placeholders, {@code formatted} without, {@code params} as sent. */
+    /** A log message: {@code formatted}, never null; {@code template} only where it says more, {@code params} as sent. */
     public record LogEntry(String template, String formatted, JsonNode params) {}
 
     /** One exception of the chain. {@code value} is its message; {@code module} the package or module of its type. */
@@ -78,7 +78,7 @@ public record SentryEvent(
             JsonNode meta,
             JsonNode data) {}
 
-    /** Frames oldest first, so the crash is the last. {@code trimmed} counts frames that were cut from the middle. */
+    /** Frames oldest first, so the crash is the last. {@code trimmed} counts older ones that were cut. */
     public record Stacktrace(List<Frame> frames, JsonNode registers, int trimmed) {}
 
     /** A call on the stack. Lines count from 1; {@code inApp} is null when the SDK did not say. */

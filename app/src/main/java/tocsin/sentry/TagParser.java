@@ -1,0 +1,73 @@
+package tocsin.sentry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tocsin.sentry.SentryEvent.Tag;
+
+/** An event's tags: each key once, the last value wins. */
+final class TagParser {
+
+    private static final int MAX = 100;
+    private static final int MAX_LENGTH = 200;
+
+    private final Notes notes;
+    private final Map<String, String> tags = new LinkedHashMap<>();
+    private boolean full;
+
+    private TagParser(Notes notes) {
+        this.notes = notes;
+    }
+
+    static List<Tag> parse(Fields event) {
+        var value = event.get("tags");
+        if (value == null) {
+            return List.of();
+        }
+        var parser = new TagParser(event.notes());
+        parser.notes.enter("tags");
+        Pairs.each(value, parser.notes, parser::add);
+        if (parser.full) {
+            parser.notes.cut(value.size());
+        }
+        parser.notes.leave();
+        return parser.tags.entrySet().stream()
+                .map(tag -> new Tag(tag.getKey(), tag.getValue()))
+                .toList();
+    }
+
+    private void add(String sentKey, JsonNode value) {
+        var key = Text.shorten(Text.clean(sentKey).strip(), MAX_LENGTH);
+        if (value.isNull() || value.isMissingNode()) {
+            return;
+        }
+        if (key.isEmpty()) {
+            notes.invalid(value, "a tag without a key");
+            return;
+        }
+        notes.enter(key);
+        if (value.isContainerNode() || Fields.isNoNumber(value)) {
+            notes.invalid(value, "expected text");
+        } else {
+            add(key, value.asText());
+        }
+        notes.leave();
+    }
+
+    private void add(String key, String sent) {
+        var value = Text.clean(sent).strip();
+        if (value.isEmpty()) {
+            return;
+        }
+        if (tags.size() == MAX && !tags.containsKey(key)) {
+            full = true;
+            return;
+        }
+        if (value.length() > MAX_LENGTH) {
+            notes.shortened(value.length(), MAX_LENGTH);
+        }
+        // A tag is shown and searched for in one line
+        tags.put(key, Text.shorten(value, MAX_LENGTH).replace('\n', ' '));
+    }
+}
