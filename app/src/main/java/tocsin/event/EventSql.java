@@ -1,0 +1,125 @@
+package tocsin.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tocsin.sentry.SentryEvent.Level;
+import tocsin.tenant.QuerySql;
+
+/**
+ * Finds stored events. Order is that of receipt, in which the partitions lie, so that a search for the next one opens no
+ * more of them than it must.
+ */
+@ApplicationScoped
+public class EventSql {
+
+    private static final String HEAD = """
+            select project_id, issue_id, event_id, received_at, occurred_at, level, platform, environment, release, title,
+                   person""";
+    private static final String WHOLE = HEAD + ", payload_format, payload";
+
+    private final QuerySql query;
+
+    EventSql(QuerySql query) {
+        this.query = query;
+    }
+
+    public Optional<StoredEvent> newest(String tenant, long issue) {
+        return end(tenant, issue, "desc");
+    }
+
+    public Optional<StoredEvent> oldest(String tenant, long issue) {
+        return end(tenant, issue, "asc");
+    }
+
+    private Optional<StoredEvent> end(String tenant, long issue, String order) {
+        return query.first(tenant, WHOLE + """
+
+                        from event
+                        where tenant_id = ? and issue_id = ?
+                        order by received_at %1$s, event_id %1$s
+                        limit 1""".formatted(order), EventSql::whole, issue);
+    }
+
+    public Optional<StoredEvent> byId(String tenant, long project, UUID id) {
+        return query.first(
+                tenant,
+                WHOLE + " from event where tenant_id = ? and project_id = ? and event_id = ?",
+                EventSql::whole,
+                project,
+                id);
+    }
+
+    /** The events of the same issue received just before and just after this one. */
+    public Neighbours neighbours(String tenant, ListedEvent event) {
+        return new Neighbours(neighbour(tenant, event, "<", "desc"), neighbour(tenant, event, ">", "asc"));
+    }
+
+    private Optional<UUID> neighbour(String tenant, ListedEvent event, String side, String order) {
+        // The first comparison is implied by the second, but it is the one that tells partitions apart.
+        return query.first(
+                tenant,
+                """
+                select event_id from event
+                where tenant_id = ? and issue_id = ? and received_at %1$s= ? and (received_at, event_id) %1$s (?, ?)
+                order by received_at %2$s, event_id %2$s
+                limit 1""".formatted(side, order),
+                row -> row.getObject(1, UUID.class),
+                event.issueId(),
+                event.receivedAt(),
+                event.receivedAt(),
+                event.id());
+    }
+
+    /** The issue's events, latest first, beginning after {@code from}, or with the newest when it is null. */
+    public List<ListedEvent> before(String tenant, long issue, EventCursor from, int limit) {
+        return from == null
+                ? query.list(tenant, HEAD + """
+
+                                from event where tenant_id = ? and issue_id = ?
+                                order by received_at desc, event_id desc limit ?""", EventSql::head, issue, limit)
+                : query.list(
+                        tenant,
+                        HEAD + """
+
+                                from event
+                                where tenant_id = ? and issue_id = ? and received_at <= ?
+                                  and (received_at, event_id) < (?, ?)
+                                order by received_at desc, event_id desc limit ?""",
+                        EventSql::head,
+                        issue,
+                        from.receivedAt(),
+                        from.receivedAt(),
+                        from.id(),
+                        limit);
+    }
+
+    /** Forgets all events of an issue that is being deleted. */
+    public int delete(String tenant, long issue) {
+        return query.update(tenant, "delete from event where tenant_id = ? and issue_id = ?", issue);
+    }
+
+    private static StoredEvent whole(ResultSet row) throws SQLException {
+        var head = head(row);
+        return new StoredEvent(
+                head, Payload.decode(row.getShort("payload_format"), row.getBytes("payload"), head.receivedAt()));
+    }
+
+    private static ListedEvent head(ResultSet row) throws SQLException {
+        return new ListedEvent(
+                row.getLong("project_id"),
+                row.getLong("issue_id"),
+                row.getObject("event_id", UUID.class),
+                QuerySql.instant(row, "received_at"),
+                QuerySql.instant(row, "occurred_at"),
+                Level.values()[row.getShort("level")],
+                row.getString("platform"),
+                row.getString("environment"),
+                row.getString("release"),
+                row.getString("title"),
+                row.getString("person"));
+    }
+}

@@ -1,0 +1,25 @@
+package tocsin.event;
+
+import java.time.Instant;
+import java.util.UUID;
+import tocsin.sentry.SentryEvent.Level;
+
+/** An event as far as a list needs it. {@code release} and {@code person} may be null. */
+public record ListedEvent(
+        long projectId,
+        long issueId,
+        UUID id,
+        Instant receivedAt,
+        Instant occurredAt,
+        Level level,
+        String platform,
+        String environment,
+        String release,
+        String title,
+        String person) {
+
+    /** The id as SDKs write it, without hyphens. */
+    public String hex() {
+        return id.toString().replace("-", "");
+    }
+}
