@@ -1,0 +1,109 @@
+package tocsin.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The real events, multiplied: each variant has its own exception type on the original's stack, so it is its own issue. */
+final class Corpus {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> OURS =
+            List.of("event_id", "id", "timestamp", "received", "datetime", "project", "key_id");
+
+    private final List<ObjectNode> originals;
+
+    private Corpus(List<ObjectNode> originals) {
+        this.originals = originals;
+    }
+
+    static Corpus read(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            var originals = new ArrayList<ObjectNode>();
+            for (var file : files.filter(path -> path.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                var event = (ObjectNode) JSON.readTree(file.toFile());
+                originals.add(event.remove(OURS));
+            }
+            if (originals.isEmpty()) {
+                throw new IOException("no events in " + folder);
+            }
+            return new Corpus(originals);
+        }
+    }
+
+    int originals() {
+        return originals.size();
+    }
+
+    /** {@code perVariant} bodies of each variant, which differ in the person they happened to; variants alternate. */
+    List<Body> bodies(int variants, int perVariant) throws IOException {
+        var bodies = new ArrayList<Body>();
+        for (var person = 0; person < perVariant; person++) {
+            for (var variant = 0; variant < variants; variant++) {
+                bodies.add(new Body(JSON.writeValueAsBytes(variant(variant, person))));
+            }
+        }
+        return bodies;
+    }
+
+    /** Seven small bodies (about 2 KB) to three large ones (about 20 KB), as another mix that peers were measured with. */
+    List<Body> smallAndLarge(int variants) throws IOException {
+        var bodies = bodies(variants, 1);
+        var small = nearest(bodies, 2_000, variants * 7 / 10);
+        var large = nearest(bodies, 20_000, variants * 3 / 10);
+        var mixed = new ArrayList<Body>();
+        for (var i = 0; i < variants; i++) {
+            mixed.add(i % 10 < 7 ? small.get(i % small.size()) : large.get(i % large.size()));
+        }
+        return mixed;
+    }
+
+    private static List<Body> nearest(List<Body> bodies, int size, int count) {
+        return bodies.stream()
+                .sorted(Comparator.comparingInt(body -> Math.abs(body.size() - size)))
+                .limit(Math.max(1, Math.min(count, 10)))
+                .toList();
+    }
+
+    private ObjectNode variant(int number, int person) {
+        var event = originals.get(number % originals.size()).deepCopy();
+        var name = "V" + letters(number);
+        var thrown = thrown(event);
+        if (thrown != null) {
+            thrown.put("type", thrown.path("type").asText("Error") + name);
+        } else {
+            event.remove("logentry");
+            event.put("message", "the job " + name + " did not end");
+        }
+        if (person > 0 || !event.path("user").isObject()) {
+            event.putObject("user").put("id", "person-" + person);
+        }
+        return event;
+    }
+
+    private static ObjectNode thrown(ObjectNode event) {
+        var exception = event.has("exception") ? event.get("exception") : event.get("sentry.interfaces.Exception");
+        if (exception == null) {
+            return null;
+        }
+        var values = exception instanceof ArrayNode list ? list : exception.path("values");
+        return values.isEmpty() ? null : values.get(values.size() - 1) instanceof ObjectNode last ? last : null;
+    }
+
+    /** Numbers as letters, because grouping rightly takes numbers in a message for something that varies. */
+    private static String letters(int number) {
+        var letters = new StringBuilder();
+        for (var rest = number; letters.length() < 3 || rest > 0; rest /= 26) {
+            letters.append((char) ('a' + rest % 26));
+        }
+        return letters.toString();
+    }
+}

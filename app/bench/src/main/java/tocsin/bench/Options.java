@@ -1,0 +1,57 @@
+package tocsin.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the command line asks for. */
+record Options(
+        String bench,
+        Path executable,
+        Path data,
+        Path events,
+        int connections,
+        Duration duration,
+        Duration warmUp,
+        String mix,
+        int issues,
+        int eventsToFill) {
+
+    static final String USAGE = """
+            usage: bench ingest|list|start [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
+                         [--warm-up 10] [--mix real|small-large] [--issues 10000] [--events 1000000]
+            The executable is a native one or the jar of the JVM application, which is the default.""";
+
+    private static final List<String> NAMES =
+            List.of("executable", "data", "connections", "seconds", "warm-up", "mix", "issues", "events");
+
+    static Options of(String... arguments) throws IOException {
+        if (arguments.length % 2 == 0) {
+            throw new IllegalArgumentException("A benchmark and then names with values are expected");
+        }
+        Map<String, String> given = new HashMap<>();
+        for (var i = 1; i < arguments.length; i += 2) {
+            var name = arguments[i].replaceFirst("^--", "");
+            if (!NAMES.contains(name)) {
+                throw new IllegalArgumentException("Unknown option " + arguments[i]);
+            }
+            given.put(name, arguments[i + 1]);
+        }
+        var data = given.get("data");
+        return new Options(
+                arguments[0],
+                Path.of(given.getOrDefault("executable", "app/target/quarkus-app/quarkus-run.jar")),
+                data == null ? Files.createTempDirectory("tocsin-bench") : Path.of(data),
+                Path.of("app/src/test/resources/events"),
+                Integer.parseInt(given.getOrDefault("connections", "16")),
+                Duration.ofSeconds(Long.parseLong(given.getOrDefault("seconds", "30"))),
+                Duration.ofSeconds(Long.parseLong(given.getOrDefault("warm-up", "10"))),
+                given.getOrDefault("mix", "real"),
+                Integer.parseInt(given.getOrDefault("issues", "10000")),
+                Integer.parseInt(given.getOrDefault("events", "1000000")));
+    }
+}

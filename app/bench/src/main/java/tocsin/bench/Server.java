@@ -1,0 +1,99 @@
+package tocsin.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged Tocsin as a process of its own, with an embedded PostgreSQL in its data directory. */
+final class Server implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final JsonNode address;
+    private final Path data;
+    private final long readyMillis;
+
+    private Server(Process process, JsonNode address, Path data, long readyMillis) {
+        this.process = process;
+        this.address = address;
+        this.data = data;
+        this.readyMillis = readyMillis;
+    }
+
+    /** @param executable the native executable, or the jar of the JVM application */
+    static Server start(Path executable, Path data) throws IOException {
+        Files.createDirectories(data);
+        var command = new ArrayList<>(words(executable));
+        command.addAll(List.of("run", "--json", "--port", "0", "--data", data.toString()));
+        var from = System.nanoTime();
+        var process = new ProcessBuilder(command)
+                .redirectError(data.resolve("server.log").toFile())
+                .start();
+        var line = process.inputReader().readLine();
+        if (line == null) {
+            throw new IOException("the server did not start, see " + data.resolve("server.log"));
+        }
+        var readyMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
+        return new Server(process, JSON.readTree(line), data, readyMillis);
+    }
+
+    static List<String> words(Path executable) {
+        if (!executable.toString().endsWith(".jar")) {
+            return List.of(executable.toString());
+        }
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return List.of(java.toString(), "-jar", executable.toString());
+    }
+
+    long readyMillis() {
+        return readyMillis;
+    }
+
+    URI url() {
+        return URI.create(text("url"));
+    }
+
+    /** The key that a DSN carries. */
+    String key() {
+        return URI.create(text("dsn")).getUserInfo();
+    }
+
+    String text(String field) {
+        return address.required(field).asText();
+    }
+
+    String projectPath() {
+        return "/" + text("organization") + "/" + text("project");
+    }
+
+    Usage usage() {
+        return new Usage(process.pid(), data.resolve("postgresql/postmaster.pid"));
+    }
+
+    /** The superuser's way into the embedded database, for filling it and for its statistics. */
+    String jdbcUrl(String database) throws IOException {
+        var port = Files.readAllLines(data.resolve("postgresql/postmaster.pid")).get(3);
+        var password = Files.readString(data.resolve("postgresql.password")).strip();
+        return "jdbc:postgresql://127.0.0.1:%s/%s?user=postgres&password=%s".formatted(port, database, password);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** How fast and how frugal a packaged Tocsin is, measured from outside. */
+package tocsin.bench;

@@ -1,0 +1,59 @@
+package tocsin.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+class CorpusTest {
+
+    private static final Path EVENTS = Path.of("../src/test/resources/events");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void anEnvelopeCarriesItsOwnIdAndTimeAndTheWholeEvent() throws IOException {
+        var now = Instant.parse("2026-03-04T05:06:07.890123Z");
+
+        for (var body : Corpus.read(EVENTS).bodies(200, 1)) {
+            var lines = lines(body.envelope("0123456789abcdef0123456789abcdef", now));
+
+            assertThat(lines).hasSize(3);
+            var event = JSON.readTree(lines.get(2));
+            assertThat(event.required("event_id").asText()).isEqualTo("0123456789abcdef0123456789abcdef");
+            assertThat(event.required("timestamp").asText()).isEqualTo("2026-03-04T05:06:07.890Z");
+            assertThat(lines.get(2)).endsWith(body.toString().strip());
+        }
+    }
+
+    @Test
+    void everyVariantThrowsSomethingElse() throws IOException {
+        var thrown = new HashSet<String>();
+
+        for (var body : Corpus.read(EVENTS).bodies(200, 1)) {
+            var event = JSON.readTree("{" + body);
+            var values = event.path("exception").isArray()
+                    ? event.path("exception")
+                    : event.path("exception").path("values");
+            thrown.add(
+                    values.isEmpty()
+                            ? event.path("message").asText()
+                            : values.path(values.size() - 1).path("type").asText());
+        }
+
+        assertThat(thrown).hasSize(200);
+    }
+
+    private static List<String> lines(byte[] gzip) throws IOException {
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+            return new String(in.readAllBytes(), UTF_8).lines().toList();
+        }
+    }
+}
