@@ -26,6 +26,7 @@ public final class Settings {
 
     /** The same settings, but for one that a command decides. */
     public Settings with(Option option, String value, String source) {
+        option.kind().check(value);
         var changed = new EnumMap<>(settings);
         changed.put(option, new Setting(option, Optional.of(value), source));
         return new Settings(changed);
@@ -51,6 +52,10 @@ public final class Settings {
 
     public int port() {
         return number(Option.PORT);
+    }
+
+    public String managementHost() {
+        return value(Option.MANAGEMENT_HOST).orElseThrow();
     }
 
     public int managementPort() {

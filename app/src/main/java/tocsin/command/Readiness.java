@@ -1,0 +1,68 @@
+package tocsin.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tocsin.config.Settings;
+
+/** Asks the server over its own port, as a proxy would, because anything less is a guess. */
+record Readiness(Settings settings) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    record Answer(int code, String body) {}
+
+    void await() {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (answer().filter(answer -> answer.code() == HttpURLConnection.HTTP_OK)
+                .isEmpty()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new Refused("The server is up but was not ready within " + PATIENCE.toSeconds() + " seconds. "
+                        + address() + " says why.");
+            }
+            pause();
+        }
+    }
+
+    Optional<Answer> answer() {
+        try {
+            var connection = (HttpURLConnection) address().toURL().openConnection();
+            connection.setConnectTimeout(1_000);
+            connection.setReadTimeout(5_000);
+            try {
+                var code = connection.getResponseCode();
+                return Optional.of(new Answer(code, text(connection)));
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException nobodyListens) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(HttpURLConnection connection) throws IOException {
+        try (InputStream body =
+                connection.getErrorStream() == null ? connection.getInputStream() : connection.getErrorStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private URI address() {
+        var host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+        return URI.create("http://" + host + ":" + settings.port() + "/ready");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused("Interrupted before the server was ready.", e);
+        }
+    }
+}
