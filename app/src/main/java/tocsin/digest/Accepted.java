@@ -1,0 +1,25 @@
+package tocsin.digest;
+
+import java.util.List;
+import java.util.UUID;
+import tocsin.grouping.Grouped;
+import tocsin.sentry.SentryEvent;
+import tocsin.sentry.SentryEvent.Tag;
+
+/** One item that was taken from an SDK, in the form in which it is written down. */
+public sealed interface Accepted {
+
+    /**
+     * An event, ready to be written.
+     *
+     * @param tags what is counted for its issue, the event's own and those that follow from its parts
+     * @param payload compressed, see {@link tocsin.event.Payload}
+     */
+    record Stored(SentryEvent event, Grouped grouped, List<Tag> tags, byte[] payload) implements Accepted {}
+
+    /** An event whose digest met a defect of ours: kept as it came. */
+    record Unprocessed(UUID id, String error, byte[] raw) implements Accepted {}
+
+    /** Something that is only counted: not stored, too large, malformed. */
+    record Counted(String category, String outcome, String reason, long quantity) implements Accepted {}
+}

@@ -1,0 +1,54 @@
+package tocsin.digest;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.function.Function;
+
+/**
+ * Binds rows to a statement column by column, as arrays for {@code unnest}: one round trip and one plan for any number of
+ * rows.
+ */
+final class Columns<T> {
+
+    private final PreparedStatement statement;
+    private final Collection<T> rows;
+    private int index = 1;
+
+    Columns(PreparedStatement statement, Collection<T> rows) {
+        this.statement = statement;
+        this.rows = rows;
+    }
+
+    Columns<T> text(Function<T, String> column) throws SQLException {
+        return bind("text", column);
+    }
+
+    Columns<T> number(Function<T, Long> column) throws SQLException {
+        return bind("bigint", column);
+    }
+
+    Columns<T> uuid(Function<T, java.util.UUID> column) throws SQLException {
+        return bind("uuid", column);
+    }
+
+    Columns<T> bytes(Function<T, byte[]> column) throws SQLException {
+        return bind("bytea", rows.stream().map(column).toArray(byte[][]::new));
+    }
+
+    Columns<T> time(Function<T, Instant> column) throws SQLException {
+        return bind("timestamptz", row -> column.apply(row).toString());
+    }
+
+    private Columns<T> bind(String type, Function<T, ?> column) throws SQLException {
+        return bind(type, rows.stream().map(column).toArray());
+    }
+
+    private Columns<T> bind(String type, Object[] values) throws SQLException {
+        Connection connection = statement.getConnection();
+        statement.setArray(index++, connection.createArrayOf(type, values));
+        return this;
+    }
+}

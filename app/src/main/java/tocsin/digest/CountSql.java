@@ -1,0 +1,89 @@
+package tocsin.digest;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tocsin.sentry.SentryEvent.Tag;
+
+/** An issue's numbers: events, hours, tags, people. One statement each for a whole batch, rows in a fixed order. */
+final class CountSql {
+
+    /** People are counted one by one up to here, and estimated above. */
+    static final int EXACT = 1_000;
+
+    private CountSql() {}
+
+    /**
+     * Counts the events and moves first and last seen. An event that happened after its issue was resolved reopens it,
+     * whichever of the two was written first. Answers how many people each issue had.
+     */
+    static Map<IssueDelta.Ref, Long> issues(Connection connection, Collection<IssueDelta> deltas) throws SQLException {
+        var people = new HashMap<IssueDelta.Ref, Long>();
+        try (var statement = connection.prepareStatement("""
+                with delta as (
+                    select * from unnest(?, ?, ?, ?, ?) as d(tenant_id, id, quantity, first_seen, last_seen)
+                ), locked as (
+                    select i.tenant_id, i.id from issue i join delta d on d.tenant_id = i.tenant_id and d.id = i.id
+                    order by i.tenant_id, i.id for update of i
+                )
+                update issue i
+                set event_count = i.event_count + d.quantity,
+                    first_seen = least(i.first_seen, d.first_seen),
+                    last_seen = greatest(i.last_seen, d.last_seen),
+                    status = case when i.status = 'RESOLVED' and d.last_seen > i.status_at
+                             then 'UNRESOLVED' else i.status end
+                from delta d join locked l on l.tenant_id = d.tenant_id and l.id = d.id
+                where i.tenant_id = d.tenant_id and i.id = d.id
+                returning i.tenant_id, i.id, i.user_count""")) {
+            new Columns<>(statement, deltas)
+                    .text(delta -> delta.ref.tenant())
+                    .number(delta -> delta.ref.issue())
+                    .number(delta -> delta.quantity)
+                    .time(delta -> delta.first)
+                    .time(delta -> delta.last);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    people.put(new IssueDelta.Ref(rows.getString(1), rows.getLong(2)), rows.getLong(3));
+                }
+            }
+        }
+        return people;
+    }
+
+    static void hours(Connection connection, List<IssueDelta.Row<IssueDelta.Hour>> hours) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into issue_hour as h (tenant_id, issue_id, hour, environment, quantity)
+                select * from unnest(?, ?, ?, ?, ?) order by 1, 2, 3, 4
+                on conflict (tenant_id, issue_id, hour, environment)
+                do update set quantity = h.quantity + excluded.quantity""")) {
+            new Columns<>(statement, hours)
+                    .text(row -> row.issue().tenant())
+                    .number(row -> row.issue().issue())
+                    .time(row -> row.part().hour())
+                    .text(row -> row.part().environment())
+                    .number(IssueDelta.Row::quantity);
+            statement.executeUpdate();
+        }
+    }
+
+    static void tags(Connection connection, List<IssueDelta.Row<Tag>> tags) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into issue_tag as t (tenant_id, issue_id, key, value, quantity, last_seen)
+                select * from unnest(?, ?, ?, ?, ?, ?) order by 1, 2, 3, 4
+                on conflict (tenant_id, issue_id, key, value)
+                do update set quantity = t.quantity + excluded.quantity,
+                              last_seen = greatest(t.last_seen, excluded.last_seen)""")) {
+            new Columns<>(statement, tags)
+                    .text(row -> row.issue().tenant())
+                    .number(row -> row.issue().issue())
+                    .text(row -> row.part().key())
+                    .text(row -> row.part().value())
+                    .number(IssueDelta.Row::quantity)
+                    .time(IssueDelta.Row::last);
+            statement.executeUpdate();
+        }
+    }
+}

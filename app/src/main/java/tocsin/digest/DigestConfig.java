@@ -1,0 +1,21 @@
+package tocsin.digest;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How batches form. */
+@ConfigMapping(prefix = "tocsin.digest")
+interface DigestConfig {
+
+    /** Transactions that are written side by side. */
+    @WithDefault("2")
+    int writers();
+
+    /** The most requests in one transaction. */
+    @WithDefault("500")
+    int batch();
+
+    /** The most requests that wait to be written; more are asked to come back later. */
+    @WithDefault("10000")
+    int waiting();
+}

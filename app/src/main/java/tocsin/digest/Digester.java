@@ -1,0 +1,145 @@
+package tocsin.digest;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Group commit: whatever waits is written together, so that load makes batches larger instead of queues longer. A
+ * submission's future completes after its commit and never before.
+ */
+@ApplicationScoped
+public class Digester {
+
+    private static final Logger LOG = Logger.getLogger(Digester.class);
+
+    private final BatchWriter writer;
+    private final DigestConfig config;
+    private final BlockingQueue<Submission> waiting;
+    private final List<Thread> writers = new ArrayList<>();
+    private final Timer duration;
+    private final DistributionSummary sizes;
+    private volatile boolean stopping;
+
+    Digester(@DataSource("ingest") AgroalDataSource database, DigestConfig config, MeterRegistry metrics) {
+        this.writer = new BatchWriter(database);
+        this.config = config;
+        this.waiting = new ArrayBlockingQueue<>(config.waiting());
+        this.duration = Timer.builder("tocsin.digest.batch.duration")
+                .description("From taking a batch to its commit")
+                .publishPercentileHistogram()
+                .register(metrics);
+        this.sizes = DistributionSummary.builder("tocsin.digest.batch.size")
+                .description("Requests in a batch")
+                .publishPercentileHistogram()
+                .register(metrics);
+        metrics.gauge("tocsin.digest.waiting", waiting, BlockingQueue::size);
+    }
+
+    /** Hands over a request's items. The future fails with {@link Busy} at once when too many wait already. */
+    public CompletableFuture<Void> submit(Submission submission) {
+        if (stopping || !waiting.offer(submission)) {
+            submission.written().completeExceptionally(new Busy("too many requests wait to be written"));
+        }
+        return submission.written();
+    }
+
+    void start(@Observes StartupEvent event) {
+        for (int i = 1; i <= config.writers(); i++) {
+            writers.add(Thread.ofPlatform().name("digest-" + i).daemon().start(this::work));
+        }
+    }
+
+    /** What was accepted is finished: the writers go on until nothing waits. */
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        stopping = true;
+        for (var thread : writers) {
+            thread.join(10_000);
+        }
+    }
+
+    private void work() {
+        var batch = new ArrayList<Submission>();
+        while (!stopping || !waiting.isEmpty()) {
+            try {
+                var first = waiting.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    waiting.drainTo(batch, config.batch() - 1);
+                    sizes.record(batch.size());
+                    duration.record(() -> write(batch, 0));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException | Error e) {
+                LOG.error("A batch failed in a way that nobody foresaw", e);
+                batch.forEach(submission -> submission.written().completeExceptionally(e));
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void write(List<Submission> batch, int attempt) {
+        try {
+            writer.write(batch);
+            batch.forEach(submission -> submission.written().complete(null));
+        } catch (SQLException e) {
+            switch (Failure.of(e)) {
+                case AWAY -> {
+                    LOG.warnf("The database does not take a batch of %d: %s", batch.size(), e.getMessage());
+                    batch.forEach(submission -> submission.written().completeExceptionally(new Busy(e.getMessage())));
+                }
+                case RACE -> {
+                    if (attempt < 3) {
+                        write(batch, attempt + 1);
+                    } else {
+                        split(batch, e);
+                    }
+                }
+                case DATA -> split(batch, e);
+            }
+        } catch (IOException | RuntimeException e) {
+            split(batch, e);
+        }
+    }
+
+    /** Halves a batch until the event that cannot be written stands alone; its neighbours are written. */
+    private void split(List<Submission> batch, Exception cause) {
+        if (batch.size() > 1) {
+            int half = batch.size() / 2;
+            write(List.copyOf(batch.subList(0, half)), 0);
+            write(List.copyOf(batch.subList(half, batch.size())), 0);
+            return;
+        }
+        var submission = batch.getFirst();
+        LOG.errorf(
+                cause,
+                "An event of project %d could not be digested",
+                submission.origin().project());
+        try {
+            writer.write(List.of(Isolated.of(submission, cause)));
+            submission.written().complete(null);
+        } catch (SQLException | IOException | RuntimeException e) {
+            e.addSuppressed(cause);
+            LOG.error("It could not be kept as it came either", e);
+            submission.written().completeExceptionally(new Busy(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package tocsin.digest;
+
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import tocsin.event.EventTags;
+import tocsin.event.Payload;
+import tocsin.grouping.Grouping;
+import tocsin.sentry.EventParser;
+import tocsin.sentry.EventWriter;
+import tocsin.sentry.MalformedEvent;
+import tocsin.sentry.Received;
+
+/** From an event's JSON to what is written of it: normalised, grouped, compressed. Runs on the request's own thread. */
+public final class EventDigest {
+
+    private static final Logger LOG = Logger.getLogger(EventDigest.class);
+
+    private EventDigest() {}
+
+    /**
+     * @param id for the event if it brings none
+     * @throws MalformedEvent when this is no event at all; any other failure is ours, and keeps the event as it came
+     */
+    public static Accepted of(byte[] json, Received received, UUID id) {
+        try {
+            return stored(json, received);
+        } catch (MalformedEvent e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("An event could not be digested; it is kept as it came", e);
+            return new Accepted.Unprocessed(received.eventId() == null ? id : received.eventId(), e.toString(), json);
+        }
+    }
+
+    static Accepted.Stored stored(byte[] json, Received received) {
+        var event = EventParser.parse(json, received);
+        var grouped = Grouping.of(event);
+        return new Accepted.Stored(
+                event, grouped, EventTags.of(event), Payload.encode(EventWriter.write(event), grouped));
+    }
+}

@@ -1,0 +1,22 @@
+package tocsin.digest;
+
+import tocsin.sentry.EventWriter;
+
+/** A submission whose events could not be written: each kept raw, beside what was only counted. */
+final class Isolated {
+
+    private Isolated() {}
+
+    static Submission of(Submission submission, Exception cause) {
+        var items = submission.items().stream()
+                .<Accepted>map(item -> switch (item) {
+                    case Accepted.Stored stored ->
+                        new Accepted.Unprocessed(
+                                stored.event().id(), cause.toString(), EventWriter.write(stored.event()));
+                    case Accepted.Unprocessed raw -> raw;
+                    case Accepted.Counted counted -> counted;
+                })
+                .toList();
+        return new Submission(submission.origin(), items);
+    }
+}

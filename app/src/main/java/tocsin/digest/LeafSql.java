@@ -1,0 +1,93 @@
+package tocsin.digest;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+
+/** The leaves of the events' table: which ids are there, and COPY of new rows into them. */
+final class LeafSql {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+    private static final String COLUMNS = "tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level,"
+            + " platform, environment, release, title, person, payload_format, payload";
+
+    private LeafSql() {}
+
+    /** Those of the batch's events that were stored on the day of receipt or the day before it. */
+    static Set<Batch.EventKey> stored(Connection connection, Batch batch) throws SQLException {
+        var stored = new HashSet<Batch.EventKey>();
+        if (batch.events.isEmpty()) {
+            return stored;
+        }
+        var days = new TreeSet<LocalDate>();
+        batch.days().forEach(day -> days.addAll(List.of(day.minusDays(1), day)));
+        var leaves = days.stream()
+                .map(day -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + leaf(day)
+                        + " e using (tenant_id, project_id, event_id)")
+                .collect(Collectors.joining(" union all "));
+        var sql = "with wanted as (select * from unnest(?, ?, ?) as w(tenant_id, project_id, event_id)) " + leaves;
+        try (var statement = connection.prepareStatement(sql)) {
+            new Columns<>(statement, batch.events)
+                    .text(entry -> entry.origin().tenant())
+                    .number(entry -> entry.origin().project())
+                    .uuid(entry -> entry.stored().event().id());
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(new Batch.EventKey(rows.getString(1), rows.getLong(2), rows.getObject(3, UUID.class)));
+                }
+            }
+        }
+        return stored;
+    }
+
+    /** Writes the events, each into the leaf of its day. */
+    static void copy(Connection connection, List<Batch.Entry> events, Map<Batch.Entry, Long> issues)
+            throws SQLException, IOException {
+        var byDay = events.stream().collect(Collectors.groupingBy(Batch.Entry::day));
+        for (var day : byDay.entrySet()) {
+            var rows = new CopyRows();
+            for (var entry : day.getValue()) {
+                add(rows, entry, issues.get(entry));
+            }
+            var copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy " + leaf(day.getKey()) + " (" + COLUMNS + ") from stdin (format binary)");
+            rows.writeTo(copy);
+        }
+    }
+
+    private static void add(CopyRows rows, Batch.Entry entry, long issue) {
+        var event = entry.stored().event();
+        var person = event.user() == null ? null : event.user().identity();
+        rows.row(14)
+                .text(entry.origin().tenant())
+                .number(entry.origin().project())
+                .uuid(event.id())
+                .number(issue)
+                .time(entry.origin().receivedAt())
+                .time(event.timestamp())
+                .small(event.level().ordinal())
+                .text(event.platform())
+                .text(event.environment())
+                .text(event.release())
+                .text(Text.cut(entry.stored().grouped().title(), 300))
+                .text(Text.cut(person, 200))
+                .small(tocsin.event.Payload.FORMAT)
+                .bytes(entry.stored().payload());
+    }
+
+    private static String leaf(LocalDate day) {
+        return "event_" + DAY.format(day);
+    }
+}

@@ -1,0 +1,12 @@
+package tocsin.digest;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One request's worth of items, written together or not at all; {@code written} completes after the commit. */
+public record Submission(Origin origin, List<Accepted> items, CompletableFuture<Void> written) {
+
+    public Submission(Origin origin, List<Accepted> items) {
+        this(origin, List.copyOf(items), new CompletableFuture<>());
+    }
+}

@@ -1,0 +1,14 @@
+package tocsin.digest;
+
+/** Text cut to the length a column has room for, never through the middle of a character. */
+final class Text {
+
+    private Text() {}
+
+    static String cut(String text, int length) {
+        if (text == null || text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+    }
+}

@@ -1,0 +1,4 @@
+package tocsin.ingest;
+
+/** What a DSN's public key opens. */
+record DsnKey(String tenant, long project, long id, boolean active) {}

@@ -1,0 +1,32 @@
+package tocsin.ingest;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/** The door from a DSN's key to its tenant. */
+@ApplicationScoped
+class DsnKeySql {
+
+    private final AgroalDataSource database;
+
+    DsnKeySql(@DataSource("ingest") AgroalDataSource database) {
+        this.database = database;
+    }
+
+    Optional<DsnKey> find(String publicKey) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement =
+                        connection.prepareStatement("select tenant_id, project_id, key_id, active from door_key(?)")) {
+            statement.setString(1, publicKey);
+            try (var rows = statement.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(
+                                new DsnKey(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getBoolean(4)))
+                        : Optional.empty();
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package tocsin.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import tocsin.digest.Accepted;
+import tocsin.digest.Digester;
+import tocsin.digest.EventDigest;
+import tocsin.digest.Origin;
+import tocsin.digest.Submission;
+import tocsin.sentry.EnvelopeParser;
+import tocsin.sentry.Item;
+import tocsin.sentry.LimitedInputStream;
+import tocsin.sentry.MalformedEnvelope;
+import tocsin.sentry.MalformedEvent;
+import tocsin.sentry.Received;
+import tocsin.sentry.SentryAuth;
+import tocsin.sentry.StoreBody;
+import tocsin.sentry.TooLarge;
+
+/** Takes what an SDK sends, up to the commit: when a method returns, the events are in the database. */
+@ApplicationScoped
+class Intake {
+
+    /** A body of the old endpoint may be base64 of deflated JSON, which is never longer than twice the JSON. */
+    private static final long MAX_STORE_BODY = 2L * EnvelopeParser.MAX_EVENT_BYTES;
+
+    private final DsnKeys keys;
+    private final Digester digester;
+    private final Clock clock = Clock.systemUTC();
+
+    Intake(DsnKeys keys, Digester digester) {
+        this.keys = keys;
+        this.digester = digester;
+    }
+
+    /** @return the event's id as the SDK is told; null when the envelope names none */
+    UUID envelope(long project, Sender sender, InputStream body) throws IOException {
+        var known = sender.auth();
+        var origin = known.isPresent() ? origin(project, known.get()) : null;
+        try (var in = Decoding.of(body, sender.contentEncoding())) {
+            var parser = new EnvelopeParser(in);
+            var header = parser.header();
+            if (origin == null) {
+                origin = origin(project, sender.authOr(header.dsn()));
+            }
+            var received = new Received(origin.receivedAt(), header.sentAt(), sender.ip(), header.eventId());
+            var id = header.eventId();
+            var items = new ArrayList<Accepted>();
+            for (var item = parser.next(); item != null; item = parser.next()) {
+                var accepted = accept(item, received);
+                items.add(accepted);
+                id = id == null ? idOf(accepted) : id;
+            }
+            write(origin, items);
+            return id;
+        } catch (MalformedEnvelope | MalformedEvent e) {
+            refused(origin, "malformed");
+            throw e;
+        } catch (TooLarge e) {
+            refused(origin, "too_large");
+            throw e;
+        }
+    }
+
+    /** The endpoint of old SDKs: one event, as JSON or as base64 of deflated JSON. */
+    UUID store(long project, Sender sender, InputStream body) throws IOException {
+        var origin = origin(project, sender.authOr(null));
+        try (var in = new LimitedInputStream(Decoding.of(body, sender.contentEncoding()), "event", MAX_STORE_BODY)) {
+            var bytes = in.readAllBytes();
+            if (bytes.length == 0) {
+                throw new MalformedEvent("empty body");
+            }
+            var json = StoreBody.json(bytes);
+            if (json.length > EnvelopeParser.MAX_EVENT_BYTES) {
+                throw new TooLarge("event", EnvelopeParser.MAX_EVENT_BYTES);
+            }
+            var accepted =
+                    EventDigest.of(json, new Received(origin.receivedAt(), null, sender.ip(), null), UUID.randomUUID());
+            write(origin, List.of(accepted));
+            return idOf(accepted);
+        } catch (MalformedEvent e) {
+            refused(origin, "malformed");
+            throw e;
+        } catch (TooLarge e) {
+            refused(origin, "too_large");
+            throw e;
+        }
+    }
+
+    private Origin origin(long project, SentryAuth auth) {
+        var key = keys.find(auth.publicKey()).orElseThrow(Refused::unknownProject);
+        if (!key.active() || key.project() != project) {
+            throw Refused.unknownProject();
+        }
+        return new Origin(key.tenant(), key.project(), key.id(), Instant.now(clock));
+    }
+
+    private static Accepted accept(Item item, Received received) {
+        return switch (item) {
+            case Item.Kept event -> EventDigest.of(event.payload(), received, UUID.randomUUID());
+            case Item.Dropped dropped ->
+                switch (dropped.reason()) {
+                    case NOT_STORED ->
+                        counted(dropped, "not_stored", dropped.type().wireName());
+                    case TOO_LARGE -> counted(dropped, "invalid", "too_large");
+                };
+        };
+    }
+
+    private static Accepted.Counted counted(Item item, String outcome, String reason) {
+        return new Accepted.Counted(item.type().category().wireName(), outcome, reason, item.quantity());
+    }
+
+    private static UUID idOf(Accepted accepted) {
+        return switch (accepted) {
+            case Accepted.Stored stored -> stored.event().id();
+            case Accepted.Unprocessed raw -> raw.id();
+            case Accepted.Counted counted -> null;
+        };
+    }
+
+    private void write(Origin origin, List<Accepted> items) {
+        if (!items.isEmpty()) {
+            digester.submit(new Submission(origin, items)).join();
+        }
+    }
+
+    /** Nobody waits for this: what is refused is only counted. */
+    private void refused(Origin origin, String reason) {
+        if (origin != null) {
+            digester.submit(new Submission(origin, List.of(new Accepted.Counted("error", "invalid", reason, 1))));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Where SDKs send to: authentication by DSN key, limits counted while streaming, and Sentry's own answers. */
+package tocsin.ingest;

@@ -1,0 +1,325 @@
+package tocsin.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tocsin.testing.Envelopes;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class IngestTest {
+
+    private static final String EVENT = Envelopes.exception("Boom", "it broke");
+
+    private Samples.Project project;
+
+    @BeforeEach
+    void newProject() {
+        project = Samples.project();
+    }
+
+    @Test
+    void anAcceptedEventIsCommittedUnderItsIssue() {
+        var id = Envelopes.id();
+
+        send(request(), Envelopes.of(id, EVENT)).statusCode(200).body("id", equalTo(id));
+
+        assertThat(issueOf(id)).isNotNull();
+        assertThat(outcome("error", "stored")).isEqualTo(1);
+    }
+
+    @Test
+    void withAndWithoutATrailingSlashAreTheSame() {
+        for (var path : new String[] {"envelope", "envelope/"}) {
+            request()
+                    .body(Envelopes.of(Envelopes.id(), EVENT))
+                    .post("/api/" + project.id() + "/" + path)
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
+    void theKeyIsTakenFromEachOfTheFourPlaces() {
+        var authorized = "Sentry sentry_version=7, sentry_client=test/1, sentry_key=" + project.key();
+        send(bare().header("X-Sentry-Auth", authorized), body()).statusCode(200);
+        send(bare().header("Authorization", authorized), body()).statusCode(200);
+        send(bare().queryParam("sentry_key", project.key()), body()).statusCode(200);
+        var tunnelled = new String(body(), StandardCharsets.UTF_8)
+                .replaceFirst("\\{", "{\"dsn\":\"http://" + project.key() + "@localhost/" + project.id() + "\",");
+        send(bare(), tunnelled.getBytes(StandardCharsets.UTF_8)).statusCode(200);
+    }
+
+    @Test
+    void twoDifferentKeysAreAmbiguousAndTheSameTwiceIsNot() {
+        var other = Samples.project();
+        send(request().queryParam("sentry_key", other.key()), body()).statusCode(401);
+        send(request().queryParam("sentry_key", project.key()), body()).statusCode(200);
+    }
+
+    @Test
+    void withoutAKeyTheAnswerIs401() {
+        send(bare(), body())
+                .statusCode(401)
+                .body("detail", notNullValue())
+                .header("X-Sentry-Error", notNullValue())
+                .header("Access-Control-Allow-Origin", "*");
+    }
+
+    @Test
+    void unknownForeignAndDisabledKeysAre403() {
+        var stranger = Samples.project();
+        send(bare().queryParam("sentry_key", "0".repeat(32)), body()).statusCode(403);
+        send(bare().queryParam("sentry_key", stranger.key()), body())
+                .statusCode(403)
+                .body("detail", equalTo("event submission rejected with_reason: ProjectId"));
+        Samples.execute("update project_key set status = 'DISABLED' where id = ?", project.keyId());
+        send(request(), body()).statusCode(403);
+    }
+
+    @Test
+    void everyCompressionIsUndone() throws IOException {
+        Brotli4jLoader.ensureAvailability();
+        var plain = body();
+        send(request().header("Content-Encoding", "gzip"), gzip(body())).statusCode(200);
+        send(request().header("Content-Encoding", "deflate"), deflate(body())).statusCode(200);
+        send(request().header("Content-Encoding", "br"), Encoder.compress(body()))
+                .statusCode(200);
+        send(request().header("Content-Encoding", "zstd"), zstd(plain)).statusCode(200);
+        assertThat(outcome("error", "stored")).isEqualTo(4);
+    }
+
+    @Test
+    void anUnknownOrDamagedCompressionIsToldSo() throws IOException {
+        send(request().header("Content-Encoding", "lzma"), body()).statusCode(415);
+        for (var encoding : new String[] {"gzip", "deflate", "br", "zstd"}) {
+            send(request().header("Content-Encoding", encoding), "this is not compressed at all".getBytes())
+                    .statusCode(400);
+        }
+        send(request().header("Content-Encoding", "gzip"), Arrays.copyOf(gzip(body()), 60))
+                .statusCode(400);
+    }
+
+    @Test
+    void zerosThatInflateToAHundredMegabytesAreRefused() throws IOException {
+        var zeros = new byte[100 * 1024 * 1024];
+        send(request().header("Content-Encoding", "gzip"), gzip(zeros)).statusCode(400);
+        send(request().header("Content-Encoding", "zstd"), zstd(zeros)).statusCode(400);
+        given().config(binary())
+                .queryParam("sentry_key", project.key())
+                .header("Content-Encoding", "gzip")
+                .body(gzip(zeros))
+                .post("/api/" + project.id() + "/store/")
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void brokenEnvelopesAre400() {
+        var id = Envelopes.id();
+        for (var body : new String[] {
+            "",
+            "\n",
+            "no json\n",
+            "{}\n{\"type\":\"event\",\"length\":500}\n{}",
+            "{}\n{\"length\":2}\n{}",
+            "{}\n{\"type\":\"event\",\"length\":-1}\n{}",
+            "{}\n{\"type\":\"event\"}\n[1,2]",
+            "{}\n{\"type\":\"event\"}\nnot json",
+            "{\"event_id\":\"" + id + "\"}\n{\"type\":\"event\"}\n{}\n{\"type\":\"event\"}\n{}",
+        }) {
+            send(request(), body.getBytes(StandardCharsets.UTF_8)).statusCode(400);
+        }
+    }
+
+    @Test
+    void oddEventsAreStoredAllTheSame() {
+        var odd = new String[] {
+            "{\"message\":\"a\\u0000b\"}",
+            "{\"message\":\"\\ud800 lone\"}",
+            "{\"timestamp\":\"50000-01-01T00:00:00Z\",\"message\":\"late\"}",
+            "{\"message\":\"one\",\"message\":\"two\"}",
+            "{\"extra\":{\"x\":NaN},\"message\":\"nan\"}",
+            "{\"exception\":{\"values\":[{\"type\":\"E\",\"stacktrace\":{\"frames\":[null,{\"lineno\":-5}]}}]}}",
+            "{\"extra\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}",
+            "{}",
+        };
+        for (var event : odd) {
+            var id = Envelopes.id();
+            send(request(), Envelopes.of(id, event)).statusCode(200).body("id", equalTo(id));
+            assertThat(issueOf(id))
+                    .as(event.substring(0, Math.min(60, event.length())))
+                    .isNotNull();
+        }
+        var invalid = Envelopes.of(Envelopes.id(), "{\"message\":\"....\"}");
+        var at = new String(invalid, StandardCharsets.ISO_8859_1).indexOf("....");
+        invalid[at] = (byte) 0xff;
+        invalid[at + 1] = (byte) 0xc0;
+        send(request(), invalid).statusCode(200);
+        assertThat(outcome("error", "unprocessed")).isZero();
+    }
+
+    @Test
+    void theSameEventCountsOnce() {
+        var id = Envelopes.id();
+
+        send(request(), Envelopes.of(id, EVENT)).statusCode(200);
+        send(request(), Envelopes.of(id, EVENT)).statusCode(200).body("id", equalTo(id));
+
+        assertThat(Samples.<Long>query("select event_count from issue where tenant_id = ?", project.tenant()))
+                .isEqualTo(1);
+        assertThat(outcome("error", "filtered")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameEventCountsOnceOverMidnight() {
+        var id = Envelopes.id();
+        send(request(), Envelopes.of(id, EVENT)).statusCode(200);
+        Samples.execute("update event set received_at = received_at - interval '1 day' where event_id = ?", uuid(id));
+
+        send(request(), Envelopes.of(id, EVENT)).statusCode(200);
+
+        assertThat(Samples.<Long>query("select count(*) from event where event_id = ?", uuid(id)))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotStoredIsCounted() {
+        var envelope = "{}\n{\"type\":\"session\"}\n{}\n{\"type\":\"brand_new\"}\n{}\n";
+
+        send(request(), envelope.getBytes(StandardCharsets.UTF_8))
+                .statusCode(200)
+                .body(is("{}"));
+
+        assertThat(outcome("session", "not_stored")).isEqualTo(1);
+        assertThat(outcome("default", "not_stored")).isEqualTo(1);
+    }
+
+    @Test
+    void anEventAboveTheLimitIsCountedAndItsNeighbourKept() {
+        var envelope = "{}\n{\"type\":\"session\"}\n{}\n{\"type\":\"event\"}\n{\"message\":\"" + "x".repeat(1_100_000)
+                + "\"}\n";
+
+        send(request(), envelope.getBytes(StandardCharsets.UTF_8)).statusCode(200);
+
+        assertThat(outcome("error", "invalid")).isEqualTo(1);
+        assertThat(outcome("session", "not_stored")).isEqualTo(1);
+    }
+
+    @Test
+    void oldSdksSendPlainOrPackedJsonToStore() throws IOException {
+        store(EVENT.getBytes(StandardCharsets.UTF_8)).statusCode(200).body("id", not(equalTo(null)));
+        store(Base64.getEncoder().encode(deflate(EVENT.getBytes(StandardCharsets.UTF_8))))
+                .statusCode(200);
+        store(new byte[0]).statusCode(400);
+        store("[]".getBytes()).statusCode(400);
+        assertThat(outcome("error", "stored")).isEqualTo(2);
+    }
+
+    @Test
+    void browsersMayAskFirst() {
+        given().header("Origin", "https://shop.example")
+                .options("/api/" + project.id() + "/envelope/")
+                .then()
+                .statusCode(200)
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Allow-Headers", org.hamcrest.Matchers.containsString("x-sentry-auth"));
+    }
+
+    private ValidatableResponse store(byte[] body) {
+        return request().body(body).post("/api/" + project.id() + "/store/").then();
+    }
+
+    private ValidatableResponse send(RequestSpecification request, byte[] body) {
+        return request.body(body).post("/api/" + project.id() + "/envelope/").then();
+    }
+
+    private RequestSpecification request() {
+        return bare().header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + project.key());
+    }
+
+    private static RequestSpecification bare() {
+        return given().config(binary()).contentType("application/x-sentry-envelope");
+    }
+
+    private static RestAssuredConfig binary() {
+        return RestAssuredConfig.config()
+                .encoderConfig(EncoderConfig.encoderConfig()
+                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                        .encodeContentTypeAs("application/x-sentry-envelope", io.restassured.http.ContentType.BINARY));
+    }
+
+    private byte[] body() {
+        return Envelopes.of(Envelopes.id(), EVENT);
+    }
+
+    private Long issueOf(String id) {
+        return Samples.query(
+                "select issue_id from event where tenant_id = ? and event_id = ?", project.tenant(), uuid(id));
+    }
+
+    private long outcome(String category, String outcome) {
+        return Samples.<Long>query(
+                "select coalesce(sum(quantity), 0)::bigint from outcome_hour where tenant_id = ? and category = ?"
+                        + " and outcome = ?",
+                project.tenant(),
+                category,
+                outcome);
+    }
+
+    private static UUID uuid(String id) {
+        return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+    }
+
+    private interface Packing {
+        OutputStream around(OutputStream out) throws IOException;
+    }
+
+    private static byte[] pack(byte[] plain, Packing packing) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var packed = packing.around(out)) {
+            packed.write(plain);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        return pack(plain, GZIPOutputStream::new);
+    }
+
+    private static byte[] deflate(byte[] plain) throws IOException {
+        return pack(plain, DeflaterOutputStream::new);
+    }
+
+    private static byte[] zstd(byte[] plain) {
+        var compressor = new ZstdJavaCompressor();
+        var packed = new byte[compressor.maxCompressedLength(plain.length)];
+        return Arrays.copyOf(packed, compressor.compress(plain, 0, plain.length, packed, 0, packed.length));
+    }
+}
