@@ -1,0 +1,90 @@
+package tocsin.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Tells whether somebody is who they say, and makes guessing slow. */
+@ApplicationScoped
+class Logins {
+
+    private static final int FREE_BY_EMAIL = 5;
+    private static final int FREE_BY_ADDRESS = 20;
+
+    /** Short enough that a stranger who guesses at somebody's account does not lock them out of it. */
+    private static final Duration LONGEST_BY_EMAIL = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_BY_ADDRESS = Duration.ofMinutes(15);
+
+    private final LoginAttemptSql attempts;
+    private final Sessions sessions;
+    private final Users users;
+
+    Logins(LoginAttemptSql attempts, Sessions sessions, Users users) {
+        this.attempts = attempts;
+        this.sessions = sessions;
+        this.users = users;
+    }
+
+    /** What became of an attempt. */
+    sealed interface Outcome {
+
+        /** The secret for the cookie. */
+        record Welcome(String secret) implements Outcome {}
+
+        /** Unknown person, wrong password and disabled account look the same. */
+        record Wrong() implements Outcome {}
+
+        record TooMany(Duration retryAfter) implements Outcome {}
+    }
+
+    Outcome attempt(String email, String password, Optional<String> ip, String userAgent) {
+        var address = User.normal(email);
+        var byEmail = "email:" + address.substring(0, Math.min(254, address.length()));
+        var byAddress = "address:" + ip.map(Logins::network).orElse("unknown");
+        var wait = longer(
+                wait(byEmail, FREE_BY_EMAIL, LONGEST_BY_EMAIL), wait(byAddress, FREE_BY_ADDRESS, LONGEST_BY_ADDRESS));
+        if (wait.isPositive()) {
+            return new Outcome.TooMany(wait);
+        }
+        // Before the password is looked at, so that many attempts at once are counted as well.
+        attempts.add(byEmail);
+        attempts.add(byAddress);
+        var user = users.active(address);
+        if (!Passwords.matches(password, user.map(found -> found.passwordHash))) {
+            return new Outcome.Wrong();
+        }
+        attempts.forget(byEmail);
+        // Only this one is taken back: else an own account would buy a guesser new attempts.
+        attempts.takeBack(byAddress);
+        return new Outcome.Welcome(sessions.open(user.orElseThrow().id, ip, userAgent));
+    }
+
+    private Duration wait(String subject, int free, Duration longest) {
+        var failures = attempts.of(subject);
+        if (failures.count() < free) {
+            return Duration.ZERO;
+        }
+        var doublings = Math.min(failures.count() - free, 20);
+        var pause = Duration.ofSeconds(2L << doublings);
+        return (pause.compareTo(longest) > 0 ? longest : pause).minus(failures.since());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** An IPv6 customer has a whole /64. */
+    static String network(String ip) {
+        try {
+            var bytes = InetAddress.getByName(ip).getAddress();
+            return HexFormat.of().formatHex(bytes.length == 4 ? bytes : Arrays.copyOf(bytes, 8));
+        } catch (UnknownHostException e) {
+            return ip;
+        }
+    }
+}

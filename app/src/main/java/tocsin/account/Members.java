@@ -1,0 +1,118 @@
+package tocsin.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotFoundException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tocsin.tenant.CurrentTenant;
+
+/**
+ * Every way people come to an organization, rise, fall and leave. Nobody gives or takes a role above their own, and an
+ * organization always has an owner.
+ */
+@ApplicationScoped
+public class Members {
+
+    private final Access access;
+    private final Audit audit;
+    private final CurrentTenant current;
+    private final Users users;
+
+    Members(Access access, Audit audit, CurrentTenant current, Users users) {
+        this.access = access;
+        this.audit = audit;
+        this.current = current;
+        this.users = users;
+    }
+
+    /** A member as lists show them. */
+    public record Member(long id, String email, String name, Role role, boolean active) {}
+
+    /** A new member; with a password when the account is new as well, to be shown once. */
+    public record Added(Member member, Optional<String> oneTimePassword) {}
+
+    @Transactional
+    public List<Member> list() {
+        Map<Long, Membership> memberships = Membership.everybody().stream()
+                .collect(Collectors.toMap(membership -> membership.userId, Function.identity()));
+        return User.all(memberships.keySet()).stream()
+                .map(user -> member(user, memberships.get(user.id).role))
+                .toList();
+    }
+
+    @Transactional
+    public Member get(long id) {
+        return member(User.get(Membership.get(id).userId), Membership.get(id).role);
+    }
+
+    /** The member with that address, as commands name people. */
+    @Transactional
+    public Member byEmail(String email) {
+        return get(User.byEmail(email).orElseThrow(NotFoundException::new).id);
+    }
+
+    @Transactional
+    public Added add(String email, String name, Role role) {
+        atMostOwn(role);
+        var known = User.byEmail(email);
+        var created = known.isPresent() ? null : users.create(email, name, Optional.empty(), false);
+        var user = known.orElseGet(() -> created.user());
+        if (Membership.known(user.id).isPresent()) {
+            throw new Refused("email", user.email + " is a member already");
+        }
+        var membership = new Membership();
+        membership.userId = user.id;
+        membership.role = role;
+        membership.persist();
+        audit.note("member.add", user.email, role.text());
+        return new Added(member(user, role), Optional.ofNullable(created).map(Users.WithPassword::password));
+    }
+
+    @Transactional
+    public Member changeRole(long id, Role role) {
+        Organization.locked(current.id());
+        var membership = Membership.get(id);
+        atMostOwn(membership.role);
+        atMostOwn(role);
+        if (role != Role.OWNER) {
+            keepAnOwner(membership);
+        }
+        var user = User.get(id);
+        audit.note("member.role", user.email, membership.role.text() + " to " + role.text());
+        membership.role = role;
+        return member(user, role);
+    }
+
+    /** Their tokens for this organization and their places in teams go with them. */
+    @Transactional
+    public void remove(long id) {
+        Organization.locked(current.id());
+        var membership = Membership.get(id);
+        atMostOwn(membership.role);
+        keepAnOwner(membership);
+        audit.note("member.remove", User.get(id).email);
+        membership.delete();
+    }
+
+    private static void keepAnOwner(Membership leaving) {
+        if (leaving.role == Role.OWNER && Membership.owners() < 2) {
+            throw new Refused("role", "This is the last owner; make somebody else owner first");
+        }
+    }
+
+    /** Commands act for the instance and have no role of their own. */
+    private void atMostOwn(Role role) {
+        if (access.known().isPresent() && !access.role().isAtLeast(role)) {
+            throw new ForbiddenException("Only somebody who is " + role.text() + " or more may do this");
+        }
+    }
+
+    private static Member member(User user, Role role) {
+        return new Member(user.id, user.email, user.name, role, user.status == User.Status.ACTIVE);
+    }
+}

@@ -1,0 +1,115 @@
+package tocsin.account;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.NotFoundException;
+import java.util.List;
+import java.util.function.Supplier;
+import tocsin.tenant.CurrentTenant;
+import tocsin.tenant.Tenant;
+import tocsin.tenant.Tenants;
+
+/** Every way an organization comes, changes and goes. */
+@ApplicationScoped
+@ActivateRequestContext
+public class Organizations {
+
+    private final Audit audit;
+    private final CurrentTenant current;
+    private final Tenants tenants;
+    private final OrganizationSql sql;
+
+    Organizations(Audit audit, CurrentTenant current, Tenants tenants, OrganizationSql sql) {
+        this.audit = audit;
+        this.current = current;
+        this.tenants = tenants;
+        this.sql = sql;
+    }
+
+    /** A new tenant, owned by the person with that id. It is written by the tenant that it makes. */
+    public Tenant create(String slug, String name, long owner) {
+        var actor = audit.actor();
+        var id = Secrets.readable(8);
+        return CurrentTenant.as(id, () -> QuarkusTransaction.requiringNew().call(() -> {
+            var organization = new Organization();
+            organization.tenantId = id;
+            organization.slug = Slug.ofOrganization(slug);
+            organization.name = named(name, slug);
+            Refused.whenTaken("slug", slug, () -> {
+                organization.persistAndFlush();
+                return organization;
+            });
+            var membership = new Membership();
+            membership.userId = owner;
+            membership.role = Role.OWNER;
+            membership.persist();
+            audit.note(actor, "organization.create", organization.slug, "owner " + User.get(owner).email);
+            return new Tenant(id, organization.slug, organization.name, true);
+        }));
+    }
+
+    /** Every tenant of the instance, for its administrators and their commands. */
+    public List<Tenant> all(String reason) {
+        return tenants.unconstrained(audit.actor().name(), reason, List::copyOf);
+    }
+
+    /** Finds a tenant for a command or an administrator of the instance. */
+    public Tenant bySlug(String slug, String reason) {
+        return all(reason).stream()
+                .filter(tenant -> tenant.slug().equals(slug))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("There is no organization " + slug));
+    }
+
+    /** Runs work in the tenant that a command or an administrator of the instance named. */
+    public <T> T in(String slug, String reason, Supplier<T> work) {
+        return CurrentTenant.as(bySlug(slug, reason).id(), work);
+    }
+
+    @Transactional
+    public Organization change(String slug, String name) {
+        var organization = Organization.get(current.id());
+        var before = organization.slug;
+        organization.slug = slug.equals(before) ? slug : Slug.ofOrganization(slug);
+        organization.name = named(name, slug);
+        audit.note("organization.change", before, slug.equals(before) ? name : "now " + slug);
+        return Refused.whenTaken("slug", slug, () -> {
+            organization.persistAndFlush();
+            return organization;
+        });
+    }
+
+    /** Accepts no more events and lets nobody in, until the instance's administrator enables it again. */
+    @Transactional
+    public void disable() {
+        var organization = Organization.get(current.id());
+        organization.status = Organization.Status.DISABLED;
+        audit.note("organization.disable", organization.slug);
+    }
+
+    @Transactional
+    public void enable() {
+        var organization = Organization.get(current.id());
+        organization.status = Organization.Status.ACTIVE;
+        audit.note("organization.enable", organization.slug);
+    }
+
+    /** With everything in it. The note goes to the instance's audit log, because the organization's own goes too. */
+    @Transactional
+    public void delete() {
+        var organization = Organization.get(current.id());
+        tenants.unconstrained(audit.actor().name(), "deleted the organization " + organization.slug, all -> null);
+        sql.deleteEvents(current.id());
+        organization.delete();
+    }
+
+    private static String named(String name, String slug) {
+        var given = name == null ? "" : name.strip();
+        if (given.length() > 100) {
+            throw new Refused("name", "At most 100 characters");
+        }
+        return given.isEmpty() ? slug : given;
+    }
+}

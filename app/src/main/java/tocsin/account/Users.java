@@ -1,0 +1,139 @@
+package tocsin.account;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.NotFoundException;
+import java.util.List;
+import java.util.Optional;
+import tocsin.tenant.Tenants;
+
+/** Every way a person's account changes. Accounts belong to the instance, so its audit log has the notes. */
+@ApplicationScoped
+@ActivateRequestContext
+public class Users {
+
+    /** A one-time password can be read out on the telephone. */
+    private static final int ONE_TIME_LENGTH = 16;
+
+    private final Audit audit;
+    private final Tenants tenants;
+
+    Users(Audit audit, Tenants tenants) {
+        this.audit = audit;
+        this.tenants = tenants;
+    }
+
+    /** A person with the password that was made up for them, to be shown once. */
+    public record WithPassword(User user, String password) {}
+
+    /** Without a password given, one is made up. */
+    @Transactional
+    public WithPassword create(String email, String name, Optional<String> password, boolean instanceAdmin) {
+        var user = new User();
+        user.email = User.normal(email);
+        if (!user.email.matches("[^@\\s]+@[^@\\s]+") || user.email.length() > 254) {
+            throw new Refused("email", "This is not an e-mail address");
+        }
+        user.name = named(name, user.email);
+        var secret = password.orElseGet(Users::oneTimePassword);
+        user.passwordHash = Passwords.hash(Passwords.good(secret, user.email));
+        user.instanceAdmin = instanceAdmin;
+        Refused.whenTaken("email", user.email, () -> {
+            user.persistAndFlush();
+            return user;
+        });
+        note("created the account " + user.email + (instanceAdmin ? " as instance administrator" : ""));
+        return new WithPassword(user, secret);
+    }
+
+    @Transactional
+    public List<User> all() {
+        return User.list("order by email");
+    }
+
+    @Transactional
+    public User byEmail(String email) {
+        return User.byEmail(email).orElseThrow(() -> new NotFoundException("Nobody has the address " + email));
+    }
+
+    @Transactional
+    Optional<User> active(String email) {
+        return User.byEmail(email).filter(user -> user.status == User.Status.ACTIVE);
+    }
+
+    /** By the person themselves; every other session of theirs ends. */
+    @Transactional
+    public void changePassword(long id, String current, String changed, byte[] keptSession) {
+        var user = User.get(id);
+        if (!Passwords.matches(current, Optional.of(user.passwordHash))) {
+            throw new Refused("current", "This is not your current password");
+        }
+        user.passwordHash = Passwords.hash(Passwords.good(changed, user.email));
+        LoginSession.delete("userId = ?1 and hash <> ?2", id, keptSession);
+        note("changed the password of " + user.email);
+    }
+
+    /** By an administrator; every session of the person ends. */
+    @Transactional
+    public WithPassword resetPassword(String email, Optional<String> password) {
+        var user = byEmail(email);
+        var secret = password.orElseGet(Users::oneTimePassword);
+        user.passwordHash = Passwords.hash(Passwords.good(secret, user.email));
+        LoginSession.delete("userId", user.id);
+        note("reset the password of " + user.email);
+        return new WithPassword(user, secret);
+    }
+
+    @Transactional
+    public void change(long id, String name, User.Theme theme) {
+        var user = User.get(id);
+        user.name = named(name, user.email);
+        user.theme = theme;
+    }
+
+    /** A disabled person can neither log in nor use a token, and is logged out at once. */
+    @Transactional
+    public void disable(String email) {
+        var user = byEmail(email);
+        user.status = User.Status.DISABLED;
+        LoginSession.delete("userId", user.id);
+        note("disabled the account " + user.email);
+    }
+
+    @Transactional
+    public void enable(String email) {
+        var user = byEmail(email);
+        user.status = User.Status.ACTIVE;
+        note("enabled the account " + user.email);
+    }
+
+    @Transactional
+    public void makeInstanceAdmin(String email, boolean admin) {
+        var user = byEmail(email);
+        user.instanceAdmin = admin;
+        note((admin ? "made " : "no longer lets ") + user.email + " be instance administrator");
+    }
+
+    /** Removes the person from every organization, with their tokens and sessions. */
+    @Transactional
+    public void delete(String email) {
+        var user = byEmail(email);
+        note("deleted the account " + user.email);
+        user.delete();
+    }
+
+    static String oneTimePassword() {
+        return Secrets.readable(ONE_TIME_LENGTH);
+    }
+
+    private static String named(String name, String email) {
+        var given = name == null ? "" : name.strip();
+        var shown = given.isEmpty() ? email.substring(0, email.indexOf('@')) : given;
+        return shown.substring(0, Math.min(100, shown.length()));
+    }
+
+    private void note(String what) {
+        tenants.unconstrained(audit.actor().name(), what, all -> null);
+    }
+}
