@@ -1,0 +1,71 @@
+# The memory of commands. `make help` lists them; each says on standard error what it is doing.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Passed on to the program: make run ARGS='--port 0 --json'
+ARGS ?=
+
+jdk := . .mvn/find-jdk
+maven := .ci/maven && ./mvnw -B -q
+jar := app/target/quarkus-app/quarkus-run.jar
+executable := app/target/tocsin
+sources := pom.xml app/pom.xml $(shell find app/src/main -type f)
+say = echo "make: $(1)" >&2
+tools := $(or $(TOCSIN_E2E_HOME),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tocsin-e2e)
+
+.PHONY: run test test-native native e2e bench image format help clean
+
+run: $(jar) ## build and start Tocsin with a database of its own
+	@$(jdk); exec "$$JAVA_HOME/bin/java" $(JAVA_OPTIONS) -jar $(jar) run $(ARGS)
+
+test: e2e-tools ## everything but the native journey: format, warnings, rules, tests of all kinds
+	@$(call say,testing; this takes some minutes)
+	@$(maven) verify
+
+test-native: native e2e-tools ## the journeys against the native executable, after `make test`
+	@$(MAKE) test
+	@$(call say,the same journeys against $(executable))
+	@$(maven) verify -pl app -DskipUnitTests -Dtocsin.executable="$(CURDIR)/$(executable)"
+
+native: $(executable) ## build the one file app/target/tocsin and the PostgreSQL beside it
+
+e2e: $(jar) e2e-tools ## only the journeys: real SDKs and a browser against the packaged application
+	@$(call say,running the journeys)
+	@$(maven) verify -pl app -DskipUnitTests
+
+bench: $(jar) ## measure ingest: make bench ARGS='ingest --seconds 30' (or list, start)
+	@$(call say,building the benchmark)
+	@$(maven) package -DskipTests -pl app/bench >&2
+	@$(jdk); exec "$$JAVA_HOME/bin/java" -cp "app/bench/target/classes:app/bench/target/lib/*" tocsin.bench.Bench $(or $(ARGS),ingest)
+
+image: $(executable) ## write app/target/tocsin-image.tar, a container image, without a container engine
+	@$(call say,writing app/target/tocsin-image.tar)
+	@python3 app/src/image/archive app/target/tocsin-image.tar
+
+format: ## lay out the Java sources as the build demands it
+	@$(maven) spotless:apply
+
+clean: ## remove what was built
+	@rm -rf target app/target app/bench/target
+
+help: ## list these commands
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+$(jar): $(sources)
+	@$(call say,building Tocsin; the first time takes a few minutes)
+	@$(maven) package -DskipTests -pl app >&2
+	@touch $@
+
+$(executable): $(sources)
+	@$(call say,building the native executable; this takes about five minutes and 5 GB of memory)
+	@if [ -z "$${GRAALVM_HOME-}" ] && ! command -v native-image docker podman >/dev/null; then \
+	    echo "A native build needs GraalVM 25: set GRAALVM_HOME to its home, or put native-image on the PATH," >&2; \
+	    echo "or install docker or podman, in which Quarkus then runs it." >&2; exit 1; fi
+	@$(maven) package -Dnative -DskipTests -pl app >&2
+	@touch $@
+
+.PHONY: e2e-tools
+e2e-tools:
+	@app/e2e/install >&2
