@@ -86,12 +86,14 @@ class RunCommand implements Callable<Integer> {
     }
 
     private void welcome(Settings settings, DataDirectory directory) {
-        var demo = directory.demo(() -> new DemoSql(settings).create());
+        var login = directory.demo();
+        var ready = Operations.current().demo.ensure(login);
         new Readiness(settings).await();
+        var demo = new Demo(settings, login, ready);
         if (output.isJson()) {
-            output.print(spec, demo.json(settings));
+            output.print(spec, demo.json());
         } else {
-            demo.print(settings, directory.path(), spec.commandLine().getOut());
+            demo.print(spec.commandLine().getOut(), directory.path());
         }
     }
 

@@ -1,0 +1,48 @@
+package tocsin.command;
+
+import io.quarkus.arc.Unremovable;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.inject.Singleton;
+import tocsin.account.Members;
+import tocsin.account.Organizations;
+import tocsin.account.Tokens;
+import tocsin.account.Users;
+import tocsin.project.Demo;
+import tocsin.project.ProjectKeys;
+import tocsin.project.Projects;
+
+/** What the commands do with the application, once it is started; the same operations as pages and API use. */
+@Singleton
+@Unremovable
+class Operations {
+
+    final Organizations organizations;
+    final Users users;
+    final Members members;
+    final Tokens tokens;
+    final Projects projects;
+    final ProjectKeys keys;
+    final Demo demo;
+
+    Operations(
+            Organizations organizations,
+            Users users,
+            Members members,
+            Tokens tokens,
+            Projects projects,
+            ProjectKeys keys,
+            Demo demo) {
+        this.organizations = organizations;
+        this.users = users;
+        this.members = members;
+        this.tokens = tokens;
+        this.projects = projects;
+        this.keys = keys;
+        this.demo = demo;
+    }
+
+    /** Only while the application runs. */
+    static Operations current() {
+        return CDI.current().select(Operations.class).get();
+    }
+}
