@@ -71,7 +71,7 @@ public record EventView(
                 stored.payload().reasons());
     }
 
-    private static String message(SentryEvent event) {
+    static String message(SentryEvent event) {
         if (event.message() == null) {
             return "";
         }

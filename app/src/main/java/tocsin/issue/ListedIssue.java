@@ -35,4 +35,14 @@ public record ListedIssue(
                 issue.firstSeen,
                 issue.lastSeen);
     }
+
+    ListedIssue with(Issue.Status now) {
+        return new ListedIssue(
+                id, projectId, number, type, value, culprit, level, platform, now, events, users, firstSeen, lastSeen);
+    }
+
+    /** Type and value on one line. */
+    public String title() {
+        return value.isBlank() ? type : type.isBlank() ? value : type + ": " + value;
+    }
 }

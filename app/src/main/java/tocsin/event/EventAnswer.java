@@ -1,0 +1,144 @@
+package tocsin.event;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import tocsin.grouping.Grouping;
+import tocsin.sentry.SentryEvent;
+import tocsin.sentry.SentryEvent.Tag;
+
+/** An event in the shape that clients of Sentry's API know. */
+public final class EventAnswer {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private EventAnswer() {}
+
+    /** What a list shows of an event. */
+    public static ObjectNode of(ListedEvent head, String projectSlug) {
+        var answer = JSON.objectNode()
+                .put("id", head.hex())
+                .put("eventID", head.hex())
+                .put("groupID", Long.toString(head.issueId()))
+                .put("projectID", Long.toString(head.projectId()))
+                .put("projectSlug", projectSlug)
+                .put("event.type", "error")
+                .put("title", head.title())
+                .put("message", head.title())
+                .put("platform", head.platform())
+                .put("dateCreated", head.occurredAt().toString())
+                .put("dateReceived", head.receivedAt().toString());
+        var tags = answer.putArray("tags");
+        tags.add(pair("level", head.level().name().toLowerCase(Locale.ROOT)));
+        tags.add(pair("environment", head.environment()));
+        if (head.release() != null) {
+            tags.add(pair("release", head.release()));
+        }
+        return answer;
+    }
+
+    /** All of an event, with its place among its neighbours. */
+    public static ObjectNode of(StoredEvent stored, String projectSlug, Neighbours neighbours) {
+        var event = stored.event();
+        var answer = of(stored.head(), projectSlug);
+        answer.put("type", "error");
+        answer.put("message", EventView.message(event));
+        answer.put("culprit", Grouping.of(event).culprit());
+        answer.put("dist", event.dist());
+        answer.put("nextEventID", neighbours.newer().map(EventAnswer::hex).orElse(null));
+        answer.put("previousEventID", neighbours.older().map(EventAnswer::hex).orElse(null));
+        answer.set("entries", Entries.of(event));
+        answer.set("tags", tags(event));
+        answer.set("user", user(event.user()));
+        answer.set("sdk", sdk(event.sdk()));
+        answer.set("contexts", JSON.objectNode().setAll(event.contexts()));
+        answer.set("context", event.extra() == null ? JSON.objectNode() : event.extra());
+        var packages = answer.putObject("packages");
+        event.modules().forEach(packages::put);
+        answer.set(
+                "release",
+                event.release() == null ? JSON.nullNode() : JSON.objectNode().put("version", event.release()));
+        answer.set("errors", errors(event));
+        answer.set("metadata", metadata(event));
+        var fingerprints = answer.putArray("fingerprints");
+        event.fingerprint().forEach(fingerprints::add);
+        if (event.meta() != null) {
+            answer.set("_meta", event.meta());
+        }
+        return answer;
+    }
+
+    private static String hex(java.util.UUID id) {
+        return id.toString().replace("-", "");
+    }
+
+    private static ObjectNode pair(String key, String value) {
+        return JSON.objectNode().put("key", key).put("value", value);
+    }
+
+    /** The event's own tags, and what Sentry derives from its fields where it has none of that name. */
+    private static com.fasterxml.jackson.databind.node.ArrayNode tags(SentryEvent event) {
+        var tags = new java.util.TreeMap<String, String>();
+        tags.put("level", event.level().name().toLowerCase(Locale.ROOT));
+        tags.put("environment", event.environment());
+        put(tags, "release", event.release());
+        put(tags, "dist", event.dist());
+        put(tags, "server_name", event.serverName());
+        put(tags, "logger", event.logger());
+        put(tags, "transaction", event.transaction());
+        put(tags, "user", event.user() == null ? null : event.user().identity());
+        for (Tag tag : event.tags()) {
+            tags.put(tag.key(), tag.value());
+        }
+        var array = JSON.arrayNode();
+        tags.forEach((key, value) -> array.add(pair(key, value)));
+        return array;
+    }
+
+    private static void put(java.util.Map<String, String> tags, String key, String value) {
+        if (value != null && !value.isEmpty()) {
+            tags.put(key, value);
+        }
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode user(SentryEvent.User user) {
+        if (user == null) {
+            return JSON.nullNode();
+        }
+        var answer = JSON.objectNode()
+                .put("id", user.id())
+                .put("email", user.email())
+                .put("username", user.username())
+                .put("ip_address", user.ipAddress())
+                .put("name", user.name());
+        answer.set("geo", user.geo());
+        answer.set("data", user.data());
+        return answer;
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode sdk(SentryEvent.Sdk sdk) {
+        return sdk == null
+                ? JSON.nullNode()
+                : JSON.objectNode().put("name", sdk.name()).put("version", sdk.version());
+    }
+
+    private static com.fasterxml.jackson.databind.node.ArrayNode errors(SentryEvent event) {
+        var errors = JSON.arrayNode();
+        for (var error : event.errors()) {
+            var answer = errors.addObject().put("type", error.type());
+            answer.putObject("data")
+                    .put("name", error.name())
+                    .put("value", error.value())
+                    .put("reason", error.reason());
+        }
+        return errors;
+    }
+
+    private static ObjectNode metadata(SentryEvent event) {
+        if (event.exceptions().isEmpty()) {
+            return JSON.objectNode().put("title", EventView.message(event));
+        }
+        var thrown = event.exceptions().getLast();
+        return JSON.objectNode().put("type", thrown.type()).put("value", thrown.value());
+    }
+}

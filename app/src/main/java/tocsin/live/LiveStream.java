@@ -1,0 +1,66 @@
+package tocsin.live;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.Collection;
+import java.util.List;
+import org.jboss.resteasy.reactive.RestPath;
+import tocsin.account.Access;
+import tocsin.account.Allow;
+import tocsin.account.Scope;
+
+/** Server-sent events that say only that something changed; the page asks again with its own rights. */
+@Path("/{org}")
+class LiveStream {
+
+    private final Access access;
+    private final Changes changes;
+
+    LiveStream(Access access, Changes changes) {
+        this.access = access;
+        this.changes = changes;
+    }
+
+    @GET
+    @Path("/live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @Allow(Scope.EVENT_READ)
+    public Multi<OutboundSseEvent> all(@Context Sse sse) {
+        return stream(sse, access.projects());
+    }
+
+    @GET
+    @Path("/{project}/live")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Blocking
+    @Allow(Scope.EVENT_READ)
+    public Multi<OutboundSseEvent> one(@RestPath String project, @Context Sse sse) {
+        return stream(sse, List.of(access.project(project).id()));
+    }
+
+    private Multi<OutboundSseEvent> stream(Sse sse, Collection<Long> projects) {
+        // The first word at once, so that proxies pass the headers on and the browser knows that it is connected.
+        return Multi.createBy()
+                .merging()
+                .streams(
+                        Multi.createFrom().item(comment(sse, "connected")),
+                        changes.of(access.tenant(), projects)
+                                .map(changed -> changed ? changed(sse) : comment(sse, "still here")));
+    }
+
+    private static OutboundSseEvent changed(Sse sse) {
+        return sse.newEventBuilder().name("issues").data("changed").build();
+    }
+
+    private static OutboundSseEvent comment(Sse sse, String text) {
+        return sse.newEventBuilder().comment(text).build();
+    }
+}
