@@ -33,6 +33,17 @@ $$;
 
 grant usage on schema public to ${app}, ${ingest};
 
+-- The newest applied script, for whoever asks which schema this is.
+create function schema_version() returns text
+    language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return (select version from flyway_schema_history where success and version is not null
+            order by installed_rank desc limit 1);
+end
+$$;
+revoke all on function schema_version() from public;
+grant execute on function schema_version() to ${app};
+
 -- A tenant. Its id is a short text that never changes; the slug in URLs may.
 create table organization (
     tenant_id  text        primary key check (tenant_id ~ '^[a-z0-9]{8}$'),

@@ -1,0 +1,42 @@
+package tocsin.event;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jboss.logging.Logger;
+
+/** Makes the events' partitions a week ahead, so that a week without this job loses nothing. */
+@ApplicationScoped
+class PartitionJob {
+
+    private static final Logger LOG = Logger.getLogger(PartitionJob.class);
+    private static final int DAYS_AHEAD = 7;
+
+    private final PartitionSql partitions;
+
+    PartitionJob(PartitionSql partitions) {
+        this.partitions = partitions;
+    }
+
+    /** At once, because a server may have been away for longer than the week. */
+    void atStart(@Observes StartupEvent event) {
+        run();
+    }
+
+    @Scheduled(every = "1h", delayed = "1h", identity = "event-partitions")
+    @Blocking
+    void run() {
+        try {
+            partitions.create(LocalDate.now(ZoneOffset.UTC), DAYS_AHEAD);
+        } catch (SQLException e) {
+            LOG.warnf(
+                    "The partitions of the coming days could not be made, the next try is in an hour: %s",
+                    e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package tocsin.ops;
+
+/** A part that the server depends on, whether it works, and what there is to say about it. */
+public record Part(String name, boolean healthy, String detail) {
+
+    static Part healthy(String name, String detail) {
+        return new Part(name, true, detail);
+    }
+
+    static Part broken(String name, String detail) {
+        return new Part(name, false, detail);
+    }
+}

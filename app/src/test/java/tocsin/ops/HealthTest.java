@@ -1,0 +1,84 @@
+package tocsin.ops;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class HealthTest {
+
+    @Inject
+    DatabasePartsSql database;
+
+    @Test
+    void aServerWithItsDatabaseIsReady() {
+        given().get("/up").then().statusCode(200);
+        given().get("/ready")
+                .then()
+                .statusCode(200)
+                .body("ready", equalTo(true))
+                .body("reasons", empty())
+                .body("warnings", empty());
+    }
+
+    @Test
+    void theInstanceSaysWhatItIs() {
+        given().get("/api/v1/instance")
+                .then()
+                .statusCode(200)
+                .body("version", not(equalTo("unknown")))
+                .body("schema", org.hamcrest.Matchers.matchesPattern("[0-9]{3}"))
+                .body("parts.name", hasItem("partitions"))
+                .body("ready", equalTo(true));
+    }
+
+    @Test
+    void aMissingPartitionOfTomorrowIsAReason() {
+        var tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        for (int ahead = 1; ahead <= 7; ahead++) {
+            var day = LocalDate.now(ZoneOffset.UTC).plusDays(ahead);
+            Samples.execute("drop table if exists event_" + DateTimeFormatter.BASIC_ISO_DATE.format(day));
+        }
+        try {
+            given().get("/ready").then().statusCode(503).body("reasons[0]", containsString(tomorrow.toString()));
+        } finally {
+            Samples.execute("select event_partition_create(current_date + ahead) from generate_series(1, 7) ahead");
+        }
+        given().get("/ready").then().statusCode(200);
+    }
+
+    @Test
+    void theProxysRequestIdIsReturnedAndAnOddOneReplaced() {
+        given().header("X-Request-Id", "edge-7").get("/up").then().header("X-Request-Id", "edge-7");
+        given().header("X-Request-Id", "a b").get("/up").then().header("X-Request-Id", not(equalTo("a b")));
+    }
+
+    @Test
+    void metricsAreOnThePortForOperators() {
+        var management = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
+        given().get("/up");
+
+        var metrics = given().port(management).get("/metrics").asString();
+
+        assertThat(metrics)
+                .contains("tocsin_digest_waiting", "tocsin_digest_batch_size", "agroal_")
+                .contains("http_server_requests_seconds_bucket");
+        given().get("/metrics").then().statusCode(not(equalTo(200)));
+    }
+}
