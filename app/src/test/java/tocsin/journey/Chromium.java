@@ -37,18 +37,27 @@ final class Chromium implements AutoCloseable {
                                 "--no-first-run")));
     }
 
-    /** A fresh person at a desk. */
+    /** Somebody at a desk whom the server does not know. */
     Page desk(ColorScheme scheme) {
-        return page(options(scheme).setViewportSize(1360, 860));
+        return desk(scheme, null);
     }
 
-    /** A fresh person with a phone. */
-    Page phone(ColorScheme scheme) {
-        return page(options(scheme).setViewportSize(390, 844).setHasTouch(true).setIsMobile(true));
+    /** Somebody at a desk with the cookies of {@code state}. */
+    Page desk(ColorScheme scheme, String state) {
+        return page(options(scheme, state).setViewportSize(1360, 860));
     }
 
-    private static Browser.NewContextOptions options(ColorScheme scheme) {
-        return new Browser.NewContextOptions().setColorScheme(scheme).setLocale("en-GB");
+    /** The same with a phone. */
+    Page phone(ColorScheme scheme, String state) {
+        return page(options(scheme, state)
+                .setViewportSize(390, 844)
+                .setHasTouch(true)
+                .setIsMobile(true));
+    }
+
+    private static Browser.NewContextOptions options(ColorScheme scheme, String state) {
+        var options = new Browser.NewContextOptions().setColorScheme(scheme).setLocale("en-GB");
+        return state == null ? options : options.setStorageState(state);
     }
 
     private Page page(Browser.NewContextOptions options) {

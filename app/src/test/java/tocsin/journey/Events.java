@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Events sent without an SDK: the collected real ones, and one that attacks whoever reads it. */
 final class Events {
@@ -24,12 +26,12 @@ final class Events {
 
     private Events() {}
 
-    static List<JsonNode> real() {
+    /** By the name of the file. */
+    static Map<String, JsonNode> real() {
         try (var files = Files.walk(REAL)) {
             return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .map(Events::read)
-                    .toList();
+                    .collect(Collectors.toMap(
+                            file -> REAL.relativize(file).toString(), Events::read, (a, b) -> a, TreeMap::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
