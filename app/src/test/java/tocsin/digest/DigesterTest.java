@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tocsin.grouping.Grouped;
 import tocsin.sentry.Received;
+import tocsin.tenant.CurrentTenant;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
@@ -30,6 +31,9 @@ class DigesterTest {
 
     @Inject
     Digester digester;
+
+    @Inject
+    Unprocessed unprocessed;
 
     @Inject
     @DataSource("ingest")
@@ -159,6 +163,25 @@ class DigesterTest {
                         "select quantity from outcome_hour where tenant_id = ? and outcome = 'unprocessed'",
                         project.tenant()))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void anEventThatWasKeptRawCanBeTriedAgain() {
+        var project = Samples.project();
+        digester.submit(of(project, poison())).join();
+        var kept = CurrentTenant.as(project.tenant(), () -> unprocessed.newest(project.tenant(), project.id(), 10));
+        assertThat(kept).hasSize(1);
+
+        // The poison is in what was made of it, not in the event itself, so that a second try succeeds.
+        var retry = CurrentTenant.as(
+                project.tenant(),
+                () -> unprocessed.retry(
+                        project.tenant(), project.id(), kept.getFirst().id()));
+
+        assertThat(retry).isInstanceOf(Unprocessed.Retry.Stored.class);
+        assertThat(issues(project)).containsExactly("Boom 1 1");
+        assertThat(CurrentTenant.as(project.tenant(), () -> unprocessed.count(project.tenant(), project.id())))
+                .isZero();
     }
 
     @Test

@@ -1,0 +1,63 @@
+package tocsin.digest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import tocsin.sentry.Received;
+
+/** Events that a defect of ours kept from being digested: kept as they came, until a release that can digest them. */
+@ApplicationScoped
+public class Unprocessed {
+
+    private final UnprocessedSql sql;
+    private final Digester digester;
+
+    Unprocessed(UnprocessedSql sql, Digester digester) {
+        this.sql = sql;
+        this.digester = digester;
+    }
+
+    /** The newest first. */
+    public List<UnprocessedEvent> newest(String tenant, long project, int limit) {
+        return sql.newest(tenant, project, limit);
+    }
+
+    public long count(String tenant, long project) {
+        return sql.count(tenant, project);
+    }
+
+    /** What came of one more try. */
+    public sealed interface Retry {
+
+        record Stored() implements Retry {}
+
+        record FailedAgain(String error) implements Retry {}
+
+        record NotThere() implements Retry {}
+    }
+
+    /** Digests the event anew; it leaves the list only when its row among the events is committed. */
+    public Retry retry(String tenant, long project, long id) {
+        var kept = sql.find(tenant, project, id);
+        if (kept.isEmpty()) {
+            return new Retry.NotThere();
+        }
+        var event = kept.get();
+        var origin = new Origin(tenant, project, event.key(), event.row().receivedAt());
+        try {
+            var received = new Received(
+                    event.row().receivedAt(), null, null, event.row().eventId());
+            var accepted = EventDigest.stored(event.raw(), received);
+            // Its day's leaf may be gone, or too old to tell a repetition: it is received anew.
+            digester.submit(new Submission(origin.at(java.time.Instant.now()), List.of(accepted)))
+                    .join();
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Retry.FailedAgain(
+                    e instanceof CompletionException && e.getCause() != null
+                            ? e.getCause().toString()
+                            : e.toString());
+        }
+        sql.delete(tenant, project, id);
+        return new Retry.Stored();
+    }
+}
