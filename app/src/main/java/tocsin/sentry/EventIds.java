@@ -1,5 +1,6 @@
 package tocsin.sentry;
 
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** Event ids as SDKs write them: 32 hexadecimal digits, with or without dashes. */
@@ -19,9 +20,10 @@ final class EventIds {
             return null;
         }
         try {
-            var id = new UUID(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16));
+            var id = new UUID(
+                    HexFormat.fromHexDigitsToLong(digits, 0, 16), HexFormat.fromHexDigitsToLong(digits, 16, 32));
             return id.equals(NIL) ? null : id;
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
             return null;
         }
     }

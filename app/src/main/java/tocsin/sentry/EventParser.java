@@ -152,9 +152,11 @@ public final class EventParser {
         if (sent == null || !sent.isArray()) {
             return;
         }
+        // What is wrong with the errors themselves interests nobody
+        var aside = new Notes();
         for (var each : sent) {
-            if (each.isObject()) {
-                var fields = new Fields(each, new Notes());
+            if (each.isObject() && !notes.isFull()) {
+                var fields = new Fields(each, aside);
                 var type = fields.text("type", Fields.NAME);
                 notes.add(new EventError(
                         type == null ? "invalid_data" : type,

@@ -12,6 +12,9 @@ final class Fields {
     /** For names, versions and the like, when nothing says otherwise. */
     static final int NAME = 200;
 
+    /** How deep other JSON goes where text belongs. */
+    private static final int WRITTEN_DEPTH = 7;
+
     private final JsonNode object;
     private final Notes notes;
 
@@ -79,7 +82,7 @@ final class Fields {
         }
         notes.enter(name);
         var written = new DataTrimmer(notes, Math.max(max, 64))
-                .trimmed(value, JsonText.MAX_DEPTH)
+                .trimmed(value, WRITTEN_DEPTH)
                 .toString();
         notes.leave();
         return shortened(name, written, max);

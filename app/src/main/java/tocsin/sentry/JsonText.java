@@ -34,8 +34,11 @@ final class JsonText {
     /** Beyond this the text is cut before it is parsed: Jackson would keep a context for each level. */
     private static final int MAX_PARSED_DEPTH = 1000;
 
-    /** About what the nodes of the tree take in memory. */
-    private static final int MAX_WEIGHT = 10_000_000;
+    /** About how many bytes of memory the tree may take; no honest event of a mebibyte comes near. */
+    private static final int MAX_WEIGHT = 12_000_000;
+
+    /** What is kept of those that are heavier; so much less that what is written of them never meets the limit. */
+    private static final int CUT_WEIGHT = 7_000_000;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -50,10 +53,14 @@ final class JsonText {
             .build();
 
     private final JsonParser parser;
+    private final boolean cutting;
+    private int limit;
     private int weight;
 
-    private JsonText(JsonParser parser) {
+    private JsonText(JsonParser parser, boolean cutting) {
         this.parser = parser;
+        this.cutting = cutting;
+        this.limit = cutting ? CUT_WEIGHT : MAX_WEIGHT;
     }
 
     /** The object that these bytes say; {@link MalformedEvent} when they say none. */
@@ -90,11 +97,21 @@ final class JsonText {
     }
 
     private static ObjectNode read(String text) throws IOException {
+        var whole = read(text, false);
+        return whole == null ? read(text, true) : whole;
+    }
+
+    /** Null when it is too heavy and may not be cut. */
+    private static ObjectNode read(String text, boolean cutting) throws IOException {
         try (var parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedEvent("no JSON object");
             }
-            var tree = new JsonText(parser).object(1);
+            var reader = new JsonText(parser, cutting);
+            var tree = reader.object(1);
+            if (!cutting && reader.isFull()) {
+                return null;
+            }
             if (parser.nextToken() != null) {
                 throw new MalformedEvent("more than one JSON object");
             }
@@ -102,11 +119,23 @@ final class JsonText {
         }
     }
 
+    private boolean isFull() {
+        return weight > limit;
+    }
+
     private ObjectNode object(int depth) throws IOException {
         var object = JsonNodeFactory.instance.objectNode();
         for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            weight += 2 * name.length();
             parser.nextToken();
+            if (cutting && depth == 1) {
+                // One field that is too heavy must not cost the others
+                limit = weight + (CUT_WEIGHT - weight) / 2;
+            }
+            if (isFull()) {
+                parser.skipChildren();
+                continue;
+            }
+            weight += 2 * name.length();
             object.set(name, value(depth));
         }
         return object;
@@ -115,7 +144,11 @@ final class JsonText {
     private ArrayNode array(int depth) throws IOException {
         var array = JsonNodeFactory.instance.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(depth));
+            if (isFull()) {
+                parser.skipChildren();
+            } else {
+                array.add(value(depth));
+            }
         }
         return array;
     }
@@ -123,15 +156,15 @@ final class JsonText {
     private JsonNode value(int depth) throws IOException {
         weight += 48;
         var token = parser.currentToken();
-        if (token.isStructStart()) {
-            weight += 150;
-            if (depth >= MAX_DEPTH || weight > MAX_WEIGHT) {
-                parser.skipChildren();
-                return MissingNode.getInstance();
-            }
-            return token == JsonToken.START_OBJECT ? object(depth + 1) : array(depth + 1);
+        if (!token.isStructStart()) {
+            return isFull() ? MissingNode.getInstance() : scalar(token);
         }
-        return weight > MAX_WEIGHT ? MissingNode.getInstance() : scalar(token);
+        weight += 150;
+        if (depth >= MAX_DEPTH || isFull()) {
+            parser.skipChildren();
+            return MissingNode.getInstance();
+        }
+        return token == JsonToken.START_OBJECT ? object(depth + 1) : array(depth + 1);
     }
 
     private JsonNode scalar(JsonToken token) throws IOException {

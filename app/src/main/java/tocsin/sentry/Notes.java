@@ -54,14 +54,21 @@ final class Notes {
     }
 
     void add(EventError error) {
-        if (errors.size() < MAX_ERRORS) {
+        if (!isFull()) {
             errors.add(error);
         }
     }
 
+    /** No further error will be noted. */
+    boolean isFull() {
+        return errors.size() >= MAX_ERRORS;
+    }
+
     /** The value here is of no use. */
     void invalid(JsonNode value, String reason) {
-        error("invalid_data", shown(value), reason);
+        if (!isFull()) {
+            error("invalid_data", shown(value), reason);
+        }
     }
 
     void invalid(String name, JsonNode value, String reason) {
@@ -71,7 +78,7 @@ final class Notes {
     }
 
     void error(String type, String value, String reason) {
-        if (errors.size() < MAX_ERRORS) {
+        if (!isFull()) {
             errors.add(new EventError(type, Text.shorten(name(), MAX_SHOWN), value, reason));
         }
     }
@@ -151,6 +158,7 @@ final class Notes {
         if (value.isContainerNode()) {
             return value.isObject() ? "{" + value.size() + " fields}" : "[" + value.size() + " values]";
         }
-        return Text.shorten(Text.clean(value.asText()), MAX_SHOWN);
+        var text = Text.clean(value.asText());
+        return text.isBlank() ? null : Text.shorten(text, MAX_SHOWN);
     }
 }

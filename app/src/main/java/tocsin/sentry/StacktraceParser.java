@@ -40,12 +40,11 @@ final class StacktraceParser {
         var frames = stack.get("frames");
         if (frames != null && !frames.isArray()) {
             notes.invalid("frames", frames, "expected a list of frames");
-            frames = null;
         }
-        var none = JsonNodeFactory.instance.arrayNode(0);
+        var list = frames != null && frames.isArray() ? frames : JsonNodeFactory.instance.arrayNode(0);
         var omitted = stack.get("frames_omitted");
         return frames(
-                frames,
+                list,
                 omitted == null ? 0 : omitted.path(1).asInt() - omitted.path(0).asInt(),
                 registers);
     }
