@@ -2,6 +2,8 @@ package tocsin.account;
 
 import static tocsin.account.Scope.*;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -46,7 +48,13 @@ public enum Role {
     }
 
     /** For the API: {@code owner}. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    @JsonCreator
+    public static Role known(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -59,6 +59,16 @@ public class ProjectKeys {
         return listed(key);
     }
 
+    /** As {@link #rename} and {@link #disable} or {@link #enable} in one. */
+    @Transactional
+    public Listed change(long project, long id, String label, boolean active) {
+        var renamed = rename(project, id, label);
+        if (active == renamed.active()) {
+            return renamed;
+        }
+        return active ? enable(project, id) : disable(project, id);
+    }
+
     /** A new key takes over at once; the old one stays, disabled, so that it can be enabled while programs change. */
     @Transactional
     public Listed rotate(long project, long id) {

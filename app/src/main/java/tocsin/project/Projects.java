@@ -79,6 +79,16 @@ public class Projects {
         return Listed.of(saved(project));
     }
 
+    /** As {@link #change(long, String, String, String)} and {@link #disable} or {@link #enable} in one. */
+    @Transactional
+    public Listed change(long id, String slug, String name, String platform, boolean active) {
+        var changed = change(id, slug, name, platform);
+        if (active == changed.active()) {
+            return changed;
+        }
+        return active ? enable(id) : disable(id);
+    }
+
     /** These teams and no others look after the project. */
     @Transactional
     public Listed assign(long id, Set<Long> teams) {

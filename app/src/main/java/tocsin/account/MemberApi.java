@@ -1,0 +1,81 @@
+package tocsin.account;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Who belongs to an organization, and as what. */
+@Path("/api/v1/organizations/{org}/members")
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "Members")
+class MemberApi {
+
+    private final Members members;
+
+    MemberApi(Members members) {
+        this.members = members;
+    }
+
+    record NewMember(
+            @NotNull @Email @Size(max = 254) String email,
+            @Size(max = 100) String name,
+            @NotNull Role role) {}
+
+    record RoleChange(@NotNull Role role) {}
+
+    @GET
+    @Allow(Scope.MEMBER_READ)
+    @Operation(summary = "List members")
+    public RestResponse<List<Members.Member>> list(@RestQuery String cursor, @Context UriInfo uri) {
+        return Slices.of(members.list(), cursor, uri);
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @Allow(Scope.MEMBER_ADMIN)
+    @Operation(summary = "Add a member", description = "An address that is new here gets a one-time password.")
+    public Members.Added add(@NotNull @Valid NewMember member) {
+        return members.add(member.email(), member.name(), member.role());
+    }
+
+    @GET
+    @Path("/{id}")
+    @Allow(Scope.MEMBER_READ)
+    @Operation(summary = "Show a member")
+    public Members.Member get(@RestPath long id) {
+        return members.get(id);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Allow(Scope.MEMBER_ADMIN)
+    @Operation(summary = "Change a member's role")
+    public Members.Member change(@RestPath long id, @NotNull @Valid RoleChange change) {
+        return members.changeRole(id, change.role());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @Allow(Scope.MEMBER_ADMIN)
+    @Operation(summary = "Remove a member")
+    public void remove(@RestPath long id) {
+        members.remove(id);
+    }
+}
