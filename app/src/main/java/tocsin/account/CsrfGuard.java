@@ -3,7 +3,6 @@ package tocsin.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.core.MediaType;
 import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
@@ -31,22 +30,23 @@ class CsrfGuard {
     @WithFormRead
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     public void check(ResteasyReactiveContainerRequestContext request) {
-        if (access.session().isEmpty() || READING.contains(request.getMethod())) {
+        if (READING.contains(request.getMethod()) || Gate.isApi(request)) {
+            return;
+        }
+        // Also without a session: nobody is to be logged in as somebody else.
+        if ("cross-site".equals(request.getHeaderString("Sec-Fetch-Site"))) {
+            throw new ForbiddenException("Another site sent this");
+        }
+        if (access.session().isEmpty()) {
             return;
         }
         var given = request.getHeaderString(HEADER);
-        if (given == null && isForm(request.getMediaType())) {
+        if (given == null && Gate.isForm(request.getMediaType())) {
             var context = (ResteasyReactiveRequestContext) request.getServerRequestContext();
             given = context.getFormParameter(FIELD, true, false) instanceof String field ? field : null;
         }
         if (!Secrets.same(access.csrf().orElseThrow(), given)) {
             throw new ForbiddenException("This form is from another login or another site. Load the page again.");
         }
-    }
-
-    private static boolean isForm(MediaType type) {
-        return type != null
-                && (MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(type)
-                        || MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type));
     }
 }

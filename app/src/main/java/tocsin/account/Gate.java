@@ -9,6 +9,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.lang.reflect.Method;
@@ -39,8 +40,11 @@ class Gate {
     public Response enter(ContainerRequestContext request, ResourceInfo resource, HttpServerRequest http) {
         access.from(http.remoteAddress() == null ? null : http.remoteAddress().hostAddress());
         var method = resource.getResourceMethod();
-        var api = request.getUriInfo().getPath().startsWith("/api/");
-        if (api) {
+        if (isApi(request)) {
+            // Nothing under /api is a form, whatever a client calls its body; so nobody but its reader reads it.
+            if (isForm(request.getMediaType())) {
+                http.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+            }
             enterApi(request, method);
             return null;
         }
@@ -63,12 +67,12 @@ class Gate {
     }
 
     private Response enterPage(ContainerRequestContext request, Method method) {
+        if (method.isAnnotationPresent(Open.class)) {
+            return null;
+        }
         var cookie = request.getCookies().get(SessionCookie.NAME);
         if (cookie != null) {
             recognize(cookie.getValue());
-        }
-        if (method.isAnnotationPresent(Open.class)) {
-            return null;
         }
         if (access.known().isEmpty()) {
             return toLogin(request);
@@ -112,6 +116,16 @@ class Gate {
             throw new ForbiddenException("Nobody may do this yet");
         }
         access.need(allow.value());
+    }
+
+    static boolean isApi(ContainerRequestContext request) {
+        return request.getUriInfo().getPath().startsWith("/api/");
+    }
+
+    static boolean isForm(MediaType type) {
+        return type != null
+                && (MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(type)
+                        || MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(type));
     }
 
     private static String bearer(ContainerRequestContext request) {

@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Organizations as Sentry's clients expect them. A token knows exactly one. */
-@Path("/api/0/organizations")
+@Path("/api/0")
 @Tag(name = "Sentry-compatible")
 class SentryOrganizationApi {
 
@@ -36,6 +36,7 @@ class SentryOrganizationApi {
     record Status(String id, String name) {}
 
     @GET
+    @Path("/organizations")
     @Allow(Scope.ORG_READ)
     @Operation(summary = "The token's organization")
     public RestResponse<List<Listed>> list(@RestQuery String cursor, @Context UriInfo uri) {
@@ -43,7 +44,7 @@ class SentryOrganizationApi {
     }
 
     @GET
-    @Path("/{org}")
+    @Path("/organizations/{org}")
     @Allow(Scope.ORG_READ)
     @Operation(summary = "One organization")
     public Listed get(String org) {
