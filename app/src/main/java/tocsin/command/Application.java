@@ -23,6 +23,8 @@ final class Application {
 
     private static final AtomicReference<Callable<Integer>> WORK = new AtomicReference<>();
 
+    private static final AtomicReference<Throwable> FAILURE = new AtomicReference<>();
+
     private Application() {}
 
     /** Serves until it is told to stop; {@code whenStarted} is called as soon as requests are taken. */
@@ -45,13 +47,12 @@ final class Application {
         settings.quarkusProperties().forEach(System::setProperty);
         more.forEach(System::setProperty);
         var exitCode = new AtomicInteger(1);
-        var problem = new AtomicReference<Throwable>();
         WORK.set(work);
         Quarkus.run(Main.class, (code, failure) -> {
             exitCode.set(code);
-            problem.set(failure);
+            FAILURE.compareAndSet(null, failure);
         });
-        return switch (problem.get()) {
+        return switch (FAILURE.get()) {
             case null -> exitCode.get();
             case RuntimeException failure -> throw failure;
             case Throwable failure -> throw new Refused("The application did not start.", failure);
@@ -63,7 +64,13 @@ final class Application {
 
         @Override
         public int run(String... arguments) throws Exception {
-            return WORK.get().call();
+            try {
+                return WORK.get().call();
+            } catch (RuntimeException e) {
+                // Not a failed start, which is what the framework would make of it.
+                FAILURE.set(e);
+                return 1;
+            }
         }
     }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tocsin.config.Settings;
 
 @Command(name = "doctor", description = "Looks for what is wrong with this installation and says what to do about it.")
 class DoctorCommand implements Callable<Integer> {
@@ -19,9 +18,12 @@ class DoctorCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Mixin
+    private Instance instance;
+
     @Override
     public Integer call() {
-        var findings = new Examination(Settings.of(System.getenv())).findings();
+        var findings = new Examination(instance.settings()).findings();
         if (output.isJson()) {
             var list = JsonNodeFactory.instance.arrayNode();
             findings.forEach(finding -> list.addObject()

@@ -4,7 +4,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tocsin.config.Settings;
 import tocsin.tenant.Migrations.Phase;
@@ -17,7 +16,7 @@ import tocsin.tenant.Migrations.Phase;
                     + " left, `contract`. Each can be repeated safely."
         },
         synopsisSubcommandLabel = "(status | expand | contract)")
-class MigrateCommand implements Runnable {
+class MigrateCommand {
 
     @Spec
     private CommandSpec spec;
@@ -39,11 +38,6 @@ class MigrateCommand implements Runnable {
     @Command(description = "Removes what no release needs any more. Afterwards there is no way back to the one before.")
     void contract() {
         migrate(Phase.CONTRACT);
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Which of status, expand and contract?");
     }
 
     private void migrate(Phase phase) {

@@ -22,6 +22,15 @@ class Output {
         out.flush();
     }
 
+    /** One sentence for people; programs read the exit code. */
+    void say(CommandSpec command, String sentence) {
+        if (!json) {
+            var out = command.commandLine().getOut();
+            out.println(sentence);
+            out.flush();
+        }
+    }
+
     void print(CommandSpec command, List<String> heads, List<List<String>> rows) {
         var all = new ArrayList<List<String>>();
         all.add(heads);

@@ -17,21 +17,38 @@ record Readiness(Settings settings) {
 
     record Answer(int code, String body) {}
 
+    /** Returns when the next request would be answered well; the server must be listening already. */
     void await() {
         var deadline = Instant.now().plus(PATIENCE);
-        while (answer().filter(answer -> answer.code() == HttpURLConnection.HTTP_OK)
-                .isEmpty()) {
+        while (!isReady()) {
             if (Instant.now().isAfter(deadline)) {
                 throw new Refused("The server is up but was not ready within " + PATIENCE.toSeconds() + " seconds. "
-                        + address() + " says why.");
+                        + address("/ready") + " says why.");
             }
             pause();
         }
     }
 
+    private boolean isReady() {
+        return answer().orElseThrow(() -> new Refused("The server was stopped before it was ready."))
+                        .code()
+                == HttpURLConnection.HTTP_OK;
+    }
+
+    /** Alive is less than ready: a server without its database is alive. */
+    boolean isAlive() {
+        return ask("/up")
+                .filter(answer -> answer.code() == HttpURLConnection.HTTP_OK)
+                .isPresent();
+    }
+
     Optional<Answer> answer() {
+        return ask("/ready");
+    }
+
+    private Optional<Answer> ask(String path) {
         try {
-            var connection = (HttpURLConnection) address().toURL().openConnection();
+            var connection = (HttpURLConnection) address(path).toURL().openConnection();
             connection.setConnectTimeout(1_000);
             connection.setReadTimeout(5_000);
             try {
@@ -52,9 +69,9 @@ record Readiness(Settings settings) {
         }
     }
 
-    private URI address() {
+    private URI address(String path) {
         var host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
-        return URI.create("http://" + host + ":" + settings.port() + "/ready");
+        return URI.create("http://" + host + ":" + settings.port() + path);
     }
 
     private static void pause() {

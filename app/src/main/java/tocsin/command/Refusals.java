@@ -1,5 +1,7 @@
 package tocsin.command;
 
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.WebApplicationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,11 +28,24 @@ class Refusals implements IExecutionExceptionHandler {
                 error.println("tocsin: " + failed.getMessage());
                 yield ExitCode.SOFTWARE;
             }
+            case WebApplicationException refused -> {
+                error.println("tocsin: " + sentence(refused));
+                yield ExitCode.SOFTWARE;
+            }
             default -> {
                 error.println("tocsin: this is a defect, please report it with what follows.");
                 problem.printStackTrace(error);
                 yield ExitCode.SOFTWARE;
             }
         };
+    }
+
+    /** The operations were written for the web: without words of their own they say "HTTP 404 Not Found". */
+    private static String sentence(WebApplicationException refused) {
+        var message = refused.getMessage();
+        if (message == null || message.startsWith("HTTP ")) {
+            return refused instanceof NotFoundException ? "There is no such thing." : "This cannot be done: " + message;
+        }
+        return message;
     }
 }

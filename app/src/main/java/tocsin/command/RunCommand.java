@@ -58,6 +58,7 @@ class RunCommand implements Callable<Integer> {
         var database = OwnDatabase.start(directory.path(), Distribution.locate(postgres));
         try {
             var prepared = database.prepare(settings);
+            directory.keep(prepared);
             say("bringing the schema up to date");
             Schema.of(prepared).migrate(Phase.EXPAND);
             say("starting the server");

@@ -3,9 +3,6 @@ package tocsin.command;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The executable. It reads the command line before anything else, so that help and version answer at once. */
 @QuarkusMain
@@ -21,14 +18,17 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            OrganizationCommand.class,
+            UserCommand.class,
+            ProjectCommand.class,
+            KeyCommand.class,
+            TokenCommand.class,
+            HealthCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:refused or failed; the message says why", "2:a wrong command line or setting"})
-public class Tocsin implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
+public class Tocsin {
 
     public static void main(String... arguments) {
         System.exit(commandLine().execute(arguments));
@@ -36,10 +36,5 @@ public class Tocsin implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Tocsin()).setUsageHelpAutoWidth(true).setExecutionExceptionHandler(new Refusals());
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command?");
     }
 }

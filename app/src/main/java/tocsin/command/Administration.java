@@ -1,0 +1,50 @@
+package tocsin.command;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tocsin.config.DatabaseRole;
+
+/** How a command reaches the operations: through an application without ports, on the database of an instance. */
+class Administration {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private Instance instance;
+
+    /** Runs the operation and shows what it answers. */
+    int show(Function<Operations, Rows> operation) {
+        return run(operations -> operation.apply(operations).print(spec, output));
+    }
+
+    /** Runs the operation and says what was done. */
+    int say(String done, Consumer<Operations> operation) {
+        return run(operations -> {
+            operation.accept(operations);
+            output.say(spec, done);
+        });
+    }
+
+    private int run(Consumer<Operations> work) {
+        var settings = instance.settings();
+        for (var role : new DatabaseRole[] {DatabaseRole.APP, DatabaseRole.INGEST}) {
+            var access = settings.database(role)
+                    .orElseThrow(() ->
+                            new Refused("No database: set " + role.option().environmentName()
+                                    + " or DATABASE_URL, or name a running instance with --data DIR."));
+            // Before the application starts: it would wait, and then say the same in forty lines.
+            new DatabaseSql(access.url()).facts(access);
+        }
+        return Application.administer(settings, () -> {
+            work.accept(Operations.current());
+            return 0;
+        });
+    }
+}
