@@ -1,0 +1,109 @@
+package tocsin.grouping;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tocsin.sentry.SentryEvent.Frame;
+
+/**
+ * What of a frame counts.
+ *
+ * @param place file or module; empty when not known
+ * @param function empty when not known
+ * @param detail the line's text, or where it stands, of a function without a name; empty when the name says enough
+ */
+record FrameKey(String place, String function, String detail) {
+
+    private static final int MAX_CONTEXT = 120;
+    private static final int MINIFIED_COLUMN = 500;
+    private static final int MINIFIED_LINE = 300;
+    private static final int MINIFIED_NAME = 2;
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern MINIFIED_FILE = Pattern.compile(".*[.-]min\\.[cm]?js(?:[?#].*)?");
+
+    // The Java runtime swaps these for one another while a program runs.
+    private static final List<String> JVM_MACHINERY =
+            List.of("sun.reflect.", "jdk.internal.reflect.", "java.lang.invoke.", "jdk.proxy", "com.sun.proxy.");
+    // Browsers differ in whether they list what they run themselves, and the SDK wraps what it watches.
+    private static final Set<String> SCRIPT_MACHINERY = Set.of("eval", "eval code", "sentryWrapped");
+    private static final Set<String> SCRIPT_ENGINE = Set.of("[native code]", "native code", "eval code", "<anonymous>");
+
+    /** Null for a frame that says nothing which would be true of the next occurrence. */
+    static FrameKey of(Frame frame, Family family) {
+        if (isMachinery(frame, family)) {
+            return null;
+        }
+        var function = FunctionName.of(frame, family);
+        var place = text(CodePlace.of(frame, family));
+        if (family.isScript() && isMinified(frame) && (function.anonymous() || isShort(function.text()))) {
+            return null;
+        }
+        var detail = function.anonymous() ? detail(frame) : "";
+        var key = new FrameKey(place, text(function.text()), detail);
+        return key.place.isEmpty() && key.function.isEmpty() ? null : key;
+    }
+
+    List<String> parts() {
+        return List.of("frame", place, function, detail);
+    }
+
+    @Override
+    public String toString() {
+        var called = function.isEmpty() ? detail : function;
+        return place.isEmpty() || called.isEmpty() ? place + called : place + " in " + called;
+    }
+
+    private static boolean isMachinery(Frame frame, Family family) {
+        if (family == Family.JVM) {
+            return frame.module() != null && JVM_MACHINERY.stream().anyMatch(frame.module()::startsWith);
+        }
+        return family.isScript() && (isOf(frame.filename(), SCRIPT_ENGINE) || isOf(frame.function(), SCRIPT_MACHINERY));
+    }
+
+    private static boolean isOf(String name, Set<String> names) {
+        return name != null && names.contains(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /** A minifier names anew at every build, and puts everything on one line. */
+    private static boolean isMinified(Frame frame) {
+        var line = frame.contextLine();
+        return (frame.column() != null && frame.column() > MINIFIED_COLUMN)
+                || (line != null && (line.length() > MINIFIED_LINE || line.contains("{snip}")))
+                || (frame.filename() != null
+                        && MINIFIED_FILE.matcher(frame.filename()).matches());
+    }
+
+    private static boolean isShort(String function) {
+        return function.length() <= MINIFIED_NAME;
+    }
+
+    private static String detail(Frame frame) {
+        if (frame.contextLine() != null && !frame.contextLine().isBlank()) {
+            var line = SPACE.matcher(frame.contextLine().strip()).replaceAll(" ");
+            return line.length() > MAX_CONTEXT ? line.substring(0, MAX_CONTEXT) : line;
+        }
+        if (frame.line() != null && frame.line() > 0) {
+            return "line " + frame.line();
+        }
+        return offset(frame);
+    }
+
+    /** Where in its binary a function without symbols begins: the same each time the same build is loaded. */
+    private static String offset(Frame frame) {
+        var address = frame.symbolAddress() == null ? frame.instructionAddress() : frame.symbolAddress();
+        if (address == null || frame.imageAddress() == null) {
+            return "";
+        }
+        try {
+            var offset = Long.decode(address) - Long.decode(frame.imageAddress());
+            return offset >= 0 ? "offset 0x" + Long.toHexString(offset) : "";
+        } catch (NumberFormatException e) {
+            return "";
+        }
+    }
+
+    private static String text(String nullable) {
+        return nullable == null ? "" : nullable;
+    }
+}
