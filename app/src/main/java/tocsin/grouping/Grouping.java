@@ -1,9 +1,5 @@
 package tocsin.grouping;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import tocsin.sentry.SentryEvent;
 
 /** Decides which events are the same problem. */
@@ -13,24 +9,28 @@ public final class Grouping {
 
     /** Groups with the newest version of the algorithm. */
     public static Grouped of(SentryEvent event) {
-        var exception = event.exceptions().isEmpty() ? null : event.exceptions().getLast();
-        var type = exception == null || exception.type() == null ? "Error" : exception.type();
-        var value = exception == null ? null : exception.value();
-        return new Grouped(
-                1,
-                sha256(type + '\n' + value),
-                null,
-                List.of(new Reason("exception", type, true)),
-                type,
-                value,
-                event.transaction() == null ? event.culprit() : event.transaction());
+        return of(event, GroupingVersion.V1);
     }
 
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+    /** Groups with a version that a project still keeps to. */
+    static Grouped of(SentryEvent event, GroupingVersion version) {
+        var calls = new Calls(event.platform());
+        var title = Title.of(event, calls);
+        var found =
+                switch (version) {
+                    case V1 -> Fingerprint.applied(event, title, evidence(event, calls));
+                };
+        var primary = Key.of(version, found.own());
+        var secondary = found.own().equals(found.all()) ? null : Key.of(version, found.all());
+        return new Grouped(
+                version.number(), primary, secondary, found.reasons(), title.type(), title.value(), title.culprit());
+    }
+
+    /** The strongest evidence that the event has: a stack, else what was said, else where. */
+    private static Evidence evidence(SentryEvent event, Calls calls) {
+        return StackEvidence.of(event, calls)
+                .or(() -> ExceptionEvidence.of(event))
+                .or(() -> MessageEvidence.of(event))
+                .orElseGet(() -> PlaceEvidence.of(event));
     }
 }

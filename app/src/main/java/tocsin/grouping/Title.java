@@ -1,0 +1,103 @@
+package tocsin.grouping;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import tocsin.sentry.SentryEvent;
+import tocsin.sentry.SentryEvent.ExceptionValue;
+
+/** What people call an event before they have read it. */
+record Title(String type, String value, String culprit) {
+
+    private static final int MAX_TYPE = 200;
+    private static final int MAX_VALUE = 500;
+    private static final int MAX_CULPRIT = 200;
+
+    // How a program gives up; of interest is who made it.
+    private static final Set<String> THROWING =
+            Set.of(("abort __abort raise kill tgkill pthread_kill __pthread_kill RaiseException _CxxThrowException"
+                            + " RaiseComPlusException __cxa_throw abort_message objc_exception_throw __exceptionPreprocess"
+                            + " _CFThrowFormattedException")
+                    .split(" "));
+
+    static Title of(SentryEvent event, Calls calls) {
+        var exception = thrown(event.exceptions());
+        var crash = crash(event, exception, calls);
+        var culprit = Stream.of(event.transaction(), event.culprit(), crash == null ? null : crash.place())
+                .filter(place -> place != null && !place.isBlank())
+                .findFirst()
+                .map(place -> Texts.cut(place.strip(), MAX_CULPRIT))
+                .orElse(null);
+        if (exception == null) {
+            return new Title(message(event), null, culprit);
+        }
+        var type = firstLine(exception.type(), MAX_TYPE);
+        var value = firstLine(exception.value(), MAX_VALUE);
+        if (!isCrash(exception, event.platform())) {
+            return new Title(type == null ? "Error" : type, value, culprit);
+        }
+        if (crash != null && crash.isNamed()) {
+            return new Title(Texts.cut(crash.key().function(), MAX_TYPE), both(type, value), culprit);
+        }
+        var repeats = type != null && value != null && value.contains(type);
+        return new Title(type == null ? "Crash" : type, repeats ? null : value, culprit);
+    }
+
+    /** The last is what the program saw, unless the SDK made it up around one that was really thrown. */
+    private static ExceptionValue thrown(List<ExceptionValue> chain) {
+        var exceptions = chain.stream().filter(Objects::nonNull).toList();
+        for (var exception : exceptions.reversed()) {
+            if (!StackEvidence.isSynthetic(exception)) {
+                return exception;
+            }
+        }
+        return exceptions.isEmpty() ? null : exceptions.getLast();
+    }
+
+    /** A signal's name says little: hundreds of crashes share it, so the function that crashed leads. */
+    private static boolean isCrash(ExceptionValue exception, String platform) {
+        return StackEvidence.isSynthetic(exception) && Family.of(platform) == Family.NATIVE;
+    }
+
+    private static String both(String type, String value) {
+        if (type == null || value == null) {
+            return type == null ? value : type;
+        }
+        return value.contains(type) ? value : Texts.cut(type + ": " + value, MAX_VALUE);
+    }
+
+    /** The innermost call of the application's own, else the innermost at all; null when there is none. */
+    private static Call crash(SentryEvent event, ExceptionValue exception, Calls known) {
+        var calls = Stream.concat(
+                        Stream.concat(Stream.ofNullable(exception), event.exceptions().reversed().stream())
+                                .filter(Objects::nonNull)
+                                .map(ExceptionValue::stacktrace),
+                        StackEvidence.stack(event).stream())
+                .map(known::of)
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        return Stream.of(Call.Owner.values())
+                .flatMap(owner -> calls.reversed().stream()
+                        .filter(call -> call.owner() == owner)
+                        .filter(call -> !THROWING.contains(call.key().function())))
+                .findFirst()
+                .orElse(calls.isEmpty() ? null : calls.getLast());
+    }
+
+    private static String message(SentryEvent event) {
+        var message = event.message();
+        if (message == null) {
+            return "Event without a message";
+        }
+        var said = firstLine(message.formatted(), MAX_VALUE);
+        var template = said == null ? firstLine(message.template(), MAX_VALUE) : said;
+        return template == null ? "Event without a message" : template;
+    }
+
+    private static String firstLine(String text, int max) {
+        var line = text == null ? "" : Texts.firstLines(text, 1, max);
+        return line.isEmpty() ? null : line;
+    }
+}

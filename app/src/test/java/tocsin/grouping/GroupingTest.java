@@ -1,0 +1,361 @@
+package tocsin.grouping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.grouping.Events.event;
+import static tocsin.grouping.Events.file;
+import static tocsin.grouping.Events.java;
+import static tocsin.grouping.Events.javascript;
+import static tocsin.grouping.Events.library;
+import static tocsin.grouping.Events.own;
+import static tocsin.grouping.Events.python;
+import static tocsin.grouping.Events.synthetic;
+import static tocsin.grouping.Events.thrown;
+import static tocsin.grouping.Events.unmarked;
+
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import tocsin.sentry.SentryEvent;
+
+class GroupingTest {
+
+    @Test
+    void aKeyHas32BytesAndIsTheSameForTheSameEvent() {
+        var grouped = Grouping.of(python(thrown("ValueError", "x", own("shop.cart", "pay"))));
+
+        assertThat(grouped.version()).isEqualTo(1);
+        assertThat(grouped.primary())
+                .hasSize(32)
+                .isEqualTo(Grouping.of(python(thrown("ValueError", "x", own("shop.cart", "pay"))))
+                        .primary());
+    }
+
+    @Test
+    void theSameStackIsOneProblemWhateverTheMessage() {
+        together(
+                python(thrown("ValueError", "no cart 7", own("shop.cart", "pay"))),
+                python(thrown("ValueError", "card declined", own("shop.cart", "pay"))));
+    }
+
+    @Test
+    void anotherTypeAtTheSamePlaceIsAnotherProblem() {
+        apart(
+                python(thrown("ValueError", "x", own("shop.cart", "pay"))),
+                python(thrown("KeyError", "x", own("shop.cart", "pay"))));
+    }
+
+    @Test
+    void anotherFunctionIsAnotherProblem() {
+        apart(
+                python(thrown("ValueError", "x", own("shop.cart", "pay"))),
+                python(thrown("ValueError", "x", own("shop.cart", "refund"))));
+    }
+
+    @Test
+    void linesThatMoveDoNotSplit() {
+        together(
+                python(thrown("ValueError", "x", own("shop.cart", "pay", 10))),
+                python(thrown("ValueError", "x", own("shop.cart", "pay", 14))));
+    }
+
+    @Test
+    void aLibrarysCallsDoNotSplit() {
+        var old = Grouping.of(python(thrown("ValueError", "x", library("web", "handle"), own("shop.cart", "pay"))));
+        var upgraded =
+                Grouping.of(python(thrown("ValueError", "x", library("web.core", "run"), own("shop.cart", "pay"))));
+
+        assertThat(old.primary()).isEqualTo(upgraded.primary());
+        assertThat(old.secondary()).hasSize(32).isNotEqualTo(upgraded.secondary());
+    }
+
+    @Test
+    void withoutLibraryCallsThereIsOneKey() {
+        assertThat(Grouping.of(python(thrown("ValueError", "x", own("shop.cart", "pay"))))
+                        .secondary())
+                .isNull();
+    }
+
+    @Test
+    void whereOnlyLibrariesCallAllCallsCount() {
+        var grouped = Grouping.of(python(thrown("ValueError", "x", library("web", "handle"))));
+
+        assertThat(grouped.secondary()).isNull();
+        assertThat(grouped.reasons())
+                .contains(
+                        new Reason("stack", "has no call of the application's own, so all count", true),
+                        new Reason("frame", "web in handle", true));
+        apart(
+                python(thrown("ValueError", "x", library("web", "handle"))),
+                python(thrown("ValueError", "x", library("web", "route"))));
+    }
+
+    @Test
+    void whereTheSdkSaysNothingKnownLibrariesDoNotCount() {
+        together(
+                java(thrown(
+                        "IllegalStateException",
+                        "x",
+                        unmarked("java.lang.Thread", "run"),
+                        unmarked("shop.Cart", "pay"))),
+                java(thrown(
+                        "IllegalStateException", "x", unmarked("io.netty.Loop", "go"), unmarked("shop.Cart", "pay"))));
+    }
+
+    @Test
+    void whatTheSdkMarksOutweighsWhatItLeavesOpen() {
+        together(
+                java(thrown("IllegalStateException", "x", unmarked("vendor.Pool", "run"), own("shop.Cart", "pay"))),
+                java(thrown("IllegalStateException", "x", unmarked("vendor.Loop", "go"), own("shop.Cart", "pay"))));
+    }
+
+    @Test
+    void theCauseCounts() {
+        apart(
+                python(
+                        thrown("TimeoutError", "x", own("shop.db", "query")),
+                        thrown("OrderFailed", "x", own("shop.cart", "pay"))),
+                python(
+                        thrown("DiskFull", "x", own("shop.db", "query")),
+                        thrown("OrderFailed", "x", own("shop.cart", "pay"))));
+    }
+
+    @Test
+    void aCauseWithinALibraryCountsByItsTypeAlone() {
+        together(
+                python(
+                        thrown("TimeoutError", "x", library("pool", "take")),
+                        thrown("OrderFailed", "x", own("shop.cart", "pay"))),
+                python(
+                        thrown("TimeoutError", "x", library("pool.core", "acquire")),
+                        thrown("OrderFailed", "x", own("shop.cart", "pay"))));
+    }
+
+    @Test
+    void itDoesNotMatterHowManyFailedAlike() {
+        var failed = thrown("Timeout", "x", own("shop.pool", "fetch"));
+        together(
+                python(failed, failed, thrown("ExceptionGroup", "2 failed", own("shop.pool", "all"))),
+                python(failed, failed, failed, thrown("ExceptionGroup", "3 failed", own("shop.pool", "all"))));
+    }
+
+    @Test
+    void framesThatAreNullAreSkipped() {
+        together(
+                python(thrown("ValueError", "x", "null", own("shop.cart", "pay"), "null")),
+                python(thrown("ValueError", "x", own("shop.cart", "pay"))));
+    }
+
+    @Test
+    void aFrameThatSaysNothingIsSkipped() {
+        together(
+                python(thrown("ValueError", "x", "{'lineno':7}", "{'function':'?'}", own("shop.cart", "pay"))),
+                python(thrown("ValueError", "x", own("shop.cart", "pay"))));
+    }
+
+    @Test
+    void aFunctionWithoutANameIsItsLineOfCode() {
+        var one =
+                "{'filename':'cart.py','function':'<lambda>','lineno':7,'in_app':true,'context_line':'  sum( a.price )'}";
+        var moved =
+                "{'filename':'cart.py','function':'<lambda>','lineno':9,'in_app':true,'context_line':'sum(  a.price )'}";
+        var other =
+                "{'filename':'cart.py','function':'<lambda>','lineno':7,'in_app':true,'context_line':'max(a.price)'}";
+
+        together(python(thrown("E", "x", one)), python(thrown("E", "x", moved)));
+        apart(python(thrown("E", "x", one)), python(thrown("E", "x", other)));
+    }
+
+    @Test
+    void aFunctionWithoutNameAndTextIsItsLineNumber() {
+        apart(
+                python(thrown("E", "x", "{'filename':'cart.py','lineno':7,'in_app':true}")),
+                python(thrown("E", "x", "{'filename':'cart.py','lineno':9,'in_app':true}")));
+    }
+
+    @Test
+    void itDoesNotMatterHowDeepARecursionHadCome() {
+        var one = own("shop.tree", "walk");
+        var two = own("shop.tree", "visit");
+        together(
+                python(thrown("RecursionError", "x", own("shop", "main"), one, one, one)),
+                python(thrown("RecursionError", "x", own("shop", "main"), one)));
+        together(
+                python(thrown("RecursionError", "x", own("shop", "main"), one, two, one, two, one, two)),
+                python(thrown("RecursionError", "x", own("shop", "main"), one, two)));
+    }
+
+    @Test
+    void ofADeepStackTheInnermostFiftyCount() {
+        var deep = new String[80];
+        var deeper = new String[81];
+        deeper[0] = own("shop", "before");
+        for (var at = 0; at < deep.length; at++) {
+            deep[at] = own("shop", "step" + at);
+            deeper[at + 1] = deep[at];
+        }
+        together(python(thrown("E", "x", deep)), python(thrown("E", "x", deeper)));
+
+        deep[40] = own("shop", "other");
+
+        apart(python(thrown("E", "x", deep)), python(thrown("E", "x", deeper)));
+    }
+
+    @Test
+    void aBundleIsTheSameAfterTheNextBuild() {
+        together(
+                javascript(thrown("TypeError", "x", file("https://cdn.example.org/r1/app.3f2a9b1c.js", "pay"))),
+                javascript(thrown("TypeError", "x", file("https://cdn.example.org/r2/app.77bc01de.js", "pay"))));
+    }
+
+    @Test
+    void codeInAPageIsTheSameOnEveryPage() {
+        together(
+                javascript(thrown("TypeError", "x", file("https://shop.example.org/cart/7", "pay"))),
+                javascript(thrown("TypeError", "x", file("https://shop.example.org/orders", "pay"))));
+    }
+
+    @Test
+    void namesThatAMinifierMadeDoNotCount() {
+        var named = "{'filename':'/app.min.js','function':'Cart.pay','lineno':1,'colno':812,'in_app':true}";
+        var built = "{'filename':'/app.min.js','function':'t.e','lineno':1,'colno':9000,'in_app':true}";
+        var rebuilt = "{'filename':'/app.min.js','function':'a','lineno':1,'colno':9100,'in_app':true}";
+
+        together(javascript(thrown("E", "x", named, built)), javascript(thrown("E", "x", named, rebuilt)));
+    }
+
+    @Test
+    void aStackOfMinifiedNamesAloneLeavesTheMessage() {
+        var built = "{'filename':'/app.min.js','function':'t','lineno':1,'colno':9000,'in_app':true}";
+        var rebuilt = "{'filename':'/app.min.js','function':'a','lineno':1,'colno':9100,'in_app':true}";
+
+        together(javascript(thrown("E", "no cart 7", built)), javascript(thrown("E", "no cart 8", rebuilt)));
+        apart(javascript(thrown("E", "no cart 7", built)), javascript(thrown("E", "no user 7", built)));
+    }
+
+    @Test
+    void everyBrowserTellsTheSameStory() {
+        together(
+                javascript(thrown(
+                        "Error",
+                        "x",
+                        file("/app.js", "Cart.pay"),
+                        file("[native code]", "map"),
+                        file("/app.js", "Object.sum"))),
+                javascript(thrown("Error", "x", file("/app.js", "Cart.prototype.pay"), file("/app.js", "sum"))));
+    }
+
+    @Test
+    void reflectionThatTheRuntimeSwapsDoesNotCount() {
+        var before = Grouping.of(java(thrown(
+                "E",
+                "x",
+                library("java.lang.Thread", "run"),
+                library("jdk.internal.reflect.NativeMethodAccessorImpl", "invoke0"),
+                own("shop.Cart", "pay"))));
+        var after = Grouping.of(java(thrown(
+                "E",
+                "x",
+                library("java.lang.Thread", "run"),
+                library("jdk.internal.reflect.GeneratedMethodAccessor17", "invoke"),
+                own("shop.Cart", "pay"))));
+
+        assertThat(before.secondary()).isEqualTo(after.secondary());
+    }
+
+    @Test
+    void aTypeThatTheSdkMadeUpDoesNotCount() {
+        together(
+                event("{'platform':'native','exception':[%s]}"
+                        .formatted(synthetic("SIGSEGV", "Segfault", own("shop", "pay")))),
+                event("{'platform':'native','exception':[%s]}"
+                        .formatted(synthetic("SIGBUS", "Bus error", own("shop", "pay")))));
+    }
+
+    @Test
+    void withoutAStackNumbersInTheMessageDoNotSplit() {
+        together(
+                event("{'exception':[{'type':'Error','value':'order 5521 not found'}]}"),
+                event("{'exception':[{'type':'Error','value':'order 87 not found'}]}"));
+        apart(
+                event("{'exception':[{'type':'Error','value':'status code 404'}]}"),
+                event("{'exception':[{'type':'Error','value':'status code 503'}]}"));
+    }
+
+    @Test
+    void aMessageIsItsTemplate() {
+        together(
+                event("{'logentry':{'message':'no cart %s','params':['jo']}}"),
+                event("{'logentry':{'message':'no cart %s','params':['al']}}"));
+        apart(
+                event("{'logentry':{'message':'no cart %s','params':['jo']}}"),
+                event("{'logentry':{'message':'no user %s','params':['jo']}}"));
+    }
+
+    @Test
+    void aMessageWithoutTemplateIsWhatItSaysWithoutItsNumbers() {
+        together(event("{'message':'order 7 is late'}"), event("{'message':'order 9 is late'}"));
+        apart(event("{'message':'order 7 is late'}"), event("{'message':'order 7 is lost'}"));
+    }
+
+    @Test
+    void twoMessagesOfOneFunctionAreTwoProblems() {
+        var thread = "'threads':[{'current':true,'stacktrace':{'frames':[%s]}}]".formatted(own("shop.cart", "pay"));
+        apart(event("{'message':'late',%s}".formatted(thread)), event("{'message':'lost',%s}".formatted(thread)));
+        together(event("{'message':'late',%s}".formatted(thread)), event("{'message':'late',%s}".formatted(thread)));
+    }
+
+    @Test
+    void theThreadThatCrashedStandsInForAnExceptionWithoutStack() {
+        var crash = "{'exception':[{'type':'SIGSEGV','mechanism':{'type':'x','synthetic':true}}],'threads':["
+                + "{'id':1,'current':true,'stacktrace':{'frames':[%s]}},{'id':2,'crashed':true,'stacktrace':{'frames':[%s]}}]}";
+        together(
+                event(crash.formatted(own("shop", "idle"), own("shop", "pay"))),
+                event(crash.formatted(own("shop", "wait"), own("shop", "pay"))));
+        apart(
+                event(crash.formatted(own("shop", "idle"), own("shop", "pay"))),
+                event(crash.formatted(own("shop", "idle"), own("shop", "refund"))));
+    }
+
+    @Test
+    void whatSaysNothingIsWhereItHappened() {
+        together(event("{'transaction':'/cart'}"), event("{'transaction':'/cart'}"));
+        apart(event("{'transaction':'/cart'}"), event("{'transaction':'/orders'}"));
+    }
+
+    @Test
+    void theReasonsSayWhatCountedAndWhatDidNot() {
+        var grouped = Grouping.of(
+                python(thrown("ValueError", "no cart 7", library("web", "handle"), own("shop.cart", "pay"))));
+
+        assertThat(grouped.reasons())
+                .containsExactly(
+                        new Reason("exception type", "ValueError", true),
+                        new Reason("exception value", "no cart 7: may vary, as the stack says enough", false),
+                        new Reason("frame", "shop.cart in pay", true),
+                        new Reason("frames", "1 call outside the application's own code", false));
+    }
+
+    @Test
+    void theLargestEventTakesNoTime() {
+        var frame = own("shop." + "a<".repeat(200), "(<".repeat(250));
+        var event = event("{'platform':'native','exception':[%s]}"
+                .formatted(String.join(
+                        ",",
+                        Collections.nCopies(
+                                20,
+                                thrown("E", "x", Collections.nCopies(250, frame).toArray(String[]::new))))));
+
+        var started = System.nanoTime();
+        Grouping.of(event);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    private static void together(SentryEvent one, SentryEvent other) {
+        assertThat(Grouping.of(one).primary()).isEqualTo(Grouping.of(other).primary());
+    }
+
+    private static void apart(SentryEvent one, SentryEvent other) {
+        assertThat(Grouping.of(one).primary()).isNotEqualTo(Grouping.of(other).primary());
+    }
+}
