@@ -9,6 +9,16 @@ import tocsin.sentry.SentryEvent.Tag;
 /** One item that was taken from an SDK, in the form in which it is written down. */
 public sealed interface Accepted {
 
+    /** Bytes of memory that it takes while it waits, roughly. */
+    default int weight() {
+        return switch (this) {
+            // The records beside the payload are some ten times what compression left of them.
+            case Stored stored -> 1_000 + 10 * stored.payload().length;
+            case Unprocessed raw -> 1_000 + raw.raw().length;
+            case Counted counted -> 200;
+        };
+    }
+
     /**
      * An event, ready to be written.
      *

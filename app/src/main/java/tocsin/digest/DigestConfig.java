@@ -18,4 +18,8 @@ interface DigestConfig {
     /** The most requests that wait to be written; more are asked to come back later. */
     @WithDefault("10000")
     int waiting();
+
+    /** The most memory that they take while they wait, in mebibytes. */
+    @WithDefault("64")
+    int waitingMebibytes();
 }

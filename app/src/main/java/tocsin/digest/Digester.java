@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -31,6 +32,9 @@ public class Digester {
     private final BatchWriter writer;
     private final DigestConfig config;
     private final BlockingQueue<Submission> waiting;
+    /** Bytes that may still wait: a thousand large events must not take the memory of a million small ones. */
+    private final Semaphore room;
+
     private final List<Thread> writers = new ArrayList<>();
     private final Timer duration;
     private final DistributionSummary sizes;
@@ -40,6 +44,7 @@ public class Digester {
         this.writer = new BatchWriter(database);
         this.config = config;
         this.waiting = new ArrayBlockingQueue<>(config.waiting());
+        this.room = new Semaphore(config.waitingMebibytes() * 1024 * 1024);
         this.duration = Timer.builder("tocsin.digest.batch.duration")
                 .description("From taking a batch to its commit")
                 .publishPercentileHistogram()
@@ -53,7 +58,13 @@ public class Digester {
 
     /** Hands over a request's items. The future fails with {@link Busy} at once when too many wait already. */
     public CompletableFuture<Void> submit(Submission submission) {
-        if (stopping || !waiting.offer(submission)) {
+        var weight = submission.weight();
+        if (stopping || !room.tryAcquire(weight)) {
+            submission.written().completeExceptionally(new Busy("too much waits to be written"));
+            return submission.written();
+        }
+        submission.written().whenComplete((done, failure) -> room.release(weight));
+        if (!waiting.offer(submission)) {
             submission.written().completeExceptionally(new Busy("too many requests wait to be written"));
         }
         return submission.written();

@@ -1,6 +1,7 @@
 package tocsin.digest;
 
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import tocsin.event.EventTags;
 import tocsin.event.Payload;
@@ -15,6 +16,13 @@ public final class EventDigest {
 
     private static final Logger LOG = Logger.getLogger(EventDigest.class);
 
+    /**
+     * An event takes many times its size while it is taken apart. Requests are as many as there are clients, so they take
+     * turns here; more at a time would not be faster either.
+     */
+    private static final Semaphore TURNS =
+            new Semaphore(4 * Runtime.getRuntime().availableProcessors());
+
     private EventDigest() {}
 
     /**
@@ -22,6 +30,7 @@ public final class EventDigest {
      * @throws MalformedEvent when this is no event at all; any other failure is ours, and keeps the event as it came
      */
     public static Accepted of(byte[] json, Received received, UUID id) {
+        TURNS.acquireUninterruptibly();
         try {
             return stored(json, received);
         } catch (MalformedEvent e) {
@@ -29,6 +38,8 @@ public final class EventDigest {
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error("An event could not be digested; it is kept as it came", e);
             return new Accepted.Unprocessed(received.eventId() == null ? id : received.eventId(), e.toString(), json);
+        } finally {
+            TURNS.release();
         }
     }
 

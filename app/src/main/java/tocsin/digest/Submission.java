@@ -9,4 +9,8 @@ public record Submission(Origin origin, List<Accepted> items, CompletableFuture<
     public Submission(Origin origin, List<Accepted> items) {
         this(origin, List.copyOf(items), new CompletableFuture<>());
     }
+
+    int weight() {
+        return items.stream().mapToInt(Accepted::weight).sum();
+    }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.logging.MDC;
 import tocsin.digest.Accepted;
 import tocsin.digest.Digester;
 import tocsin.digest.EventDigest;
@@ -98,6 +99,7 @@ class Intake {
         if (!key.active() || key.project() != project) {
             throw Refused.unknownProject();
         }
+        MDC.put("tenant", key.tenant());
         return new Origin(key.tenant(), key.project(), key.id(), Instant.now(clock));
     }
 

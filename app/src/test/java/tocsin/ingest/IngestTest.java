@@ -20,6 +20,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
@@ -183,6 +185,21 @@ class IngestTest {
         invalid[at + 1] = (byte) 0xc0;
         send(request(), invalid).statusCode(200);
         assertThat(outcome("error", "unprocessed")).isZero();
+    }
+
+    @Test
+    void everyRealEventIsStored() throws IOException {
+        try (var files = Files.walk(Path.of("src/test/resources/events"))) {
+            for (var file :
+                    files.filter(file -> file.toString().endsWith(".json")).toList()) {
+                var response = request().body(Files.readAllBytes(file)).post("/api/" + project.id() + "/store/");
+                assertThat(response.statusCode()).as(file.toString()).isEqualTo(200);
+                var stored = issueOf(response.jsonPath().getString("id"));
+                assertThat(stored).as(file.toString()).isNotNull();
+            }
+        }
+        assertThat(outcome("error", "unprocessed")).isZero();
+        assertThat(outcome("error", "stored")).isGreaterThan(80);
     }
 
     @Test
