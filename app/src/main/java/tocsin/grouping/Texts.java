@@ -20,8 +20,9 @@ final class Texts {
         var found = 0;
         var from = 0;
         while (from < text.length() && found < lines && kept.length() < max) {
-            var end = endOfLine(text, from);
-            var line = text.substring(from, Math.min(end, from + 4 * max)).strip();
+            // Of a line longer than that nothing would be left over.
+            var end = endOfLine(text, from, Math.min(text.length(), from + 4 * max));
+            var line = text.substring(from, end).strip();
             if (!line.isEmpty()) {
                 kept.append(found++ == 0 ? "" : " ").append(line);
             }
@@ -30,12 +31,12 @@ final class Texts {
         return cut(kept.toString(), max);
     }
 
-    private static int endOfLine(String text, int from) {
-        for (var at = from; at < text.length(); at++) {
+    private static int endOfLine(String text, int from, int until) {
+        for (var at = from; at < until; at++) {
             if (text.charAt(at) == '\n' || text.charAt(at) == '\r') {
                 return at;
             }
         }
-        return text.length();
+        return until;
     }
 }

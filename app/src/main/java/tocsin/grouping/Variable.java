@@ -28,9 +28,10 @@ enum Variable {
 
     private static final Variable[] ALL = values();
 
-    /** Each kind is the group of its own number. */
-    static final Pattern ANY = Pattern.compile(
-            Arrays.stream(ALL).map(kind -> "(" + kind.pattern + ")").collect(Collectors.joining("|")));
+    /** Each kind is the group of its own number. None begins within a word, so that most places need one look. */
+    static final Pattern ANY = Pattern.compile(Arrays.stream(ALL)
+            .map(kind -> "(" + kind.pattern + ")")
+            .collect(Collectors.joining("|", "(?<![A-Za-z0-9])(?:", ")")));
 
     private final String pattern;
     private final String placeholder = "<" + name().toLowerCase(Locale.ROOT) + ">";
@@ -54,7 +55,7 @@ enum Variable {
     }
 
     private static String word(String pattern) {
-        return "(?<![A-Za-z0-9])(?:" + pattern + ")(?![A-Za-z0-9])";
+        return "(?:" + pattern + ")(?![A-Za-z0-9])";
     }
 
     private static String date() {

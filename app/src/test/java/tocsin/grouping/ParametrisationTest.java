@@ -113,11 +113,11 @@ class ParametrisationTest {
                 "a", "1", "1.", "a@", "a.", "0:", "::", "-", "/", "\\", "=\"", "'", "aB1_", "1d", "Jan ", "é", "\n",
                 "00-"
             })
-    @Timeout(value = 2, unit = SECONDS)
+    @Timeout(value = 5, unit = SECONDS)
     void aMegabyteOfAnythingTakesNoTime(String piece) {
         var message = piece.repeat(1_000_000 / piece.length());
 
-        for (var time = 0; time < 50; time++) {
+        for (var time = 0; time < 20; time++) {
             assertThat(Parametrisation.of(message)).hasSizeLessThan(8_000);
         }
     }
