@@ -19,7 +19,7 @@ final class BreadcrumbParser {
     }
 
     static List<Breadcrumb> parse(Fields event, ClockDrift drift) {
-        return event.values("breadcrumbs", MAX_BREADCRUMBS, new BreadcrumbParser(drift)::breadcrumb);
+        return ValueList.parse(event, "breadcrumbs", MAX_BREADCRUMBS, new BreadcrumbParser(drift)::breadcrumb);
     }
 
     private Breadcrumb breadcrumb(Fields fields) {

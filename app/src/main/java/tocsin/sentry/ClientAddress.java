@@ -44,7 +44,10 @@ final class ClientAddress {
     }
 
     private static boolean isAddress(String text) {
-        if (text.length() < 2 || text.length() > 45 || text.indexOf(':') < 0 && dots(text) != 3) {
+        if (text.length() < 2
+                || text.length() > 45
+                || text.indexOf('%') >= 0
+                || text.indexOf(':') < 0 && dots(text) != 3) {
             return false;
         }
         try {

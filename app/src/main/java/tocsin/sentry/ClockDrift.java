@@ -34,9 +34,13 @@ final class ClockDrift {
         return shift;
     }
 
-    /** The time by our clock; null when it cannot be right. */
+    /** The time by our clock; null when it is none that can be. */
     Instant corrected(Instant time) {
         var corrected = time.plus(shift);
-        return Timestamps.valid(corrected) && corrected.isBefore(receivedAt.plus(FUTURE)) ? corrected : null;
+        return Timestamps.valid(corrected) ? corrected : null;
+    }
+
+    boolean isFuture(Instant corrected) {
+        return corrected.isAfter(receivedAt.plus(FUTURE));
     }
 }

@@ -106,11 +106,12 @@ public final class EventParser {
             notes.error("clock_drift", sent.toString(), "the sender's clock is off by " + drift.shift());
         }
         var corrected = drift.corrected(sent);
-        if (corrected == null) {
+        if (corrected == null || drift.isFuture(corrected)) {
             notes.error("future_timestamp", sent.toString(), "later than its receipt");
+            corrected = drift.receivedAt();
         }
         notes.leave();
-        return corrected == null ? drift.receivedAt() : corrected;
+        return corrected;
     }
 
     private Level level() {

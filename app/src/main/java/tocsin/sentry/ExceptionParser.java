@@ -15,7 +15,7 @@ final class ExceptionParser {
     private ExceptionParser() {}
 
     static List<ExceptionValue> parse(Fields event) {
-        return event.values("exception", MAX_EXCEPTIONS, ExceptionParser::exception);
+        return ValueList.parse(event, "exception", MAX_EXCEPTIONS, ExceptionParser::exception);
     }
 
     private static ExceptionValue exception(Fields fields) {

@@ -202,58 +202,6 @@ final class Fields {
         return parsed;
     }
 
-    /** Objects in {@code values}, in a bare list, or a single one; the last {@code max} of them. */
-    <T> List<T> values(String name, int max, Function<Fields, T> parser) {
-        var value = get(name);
-        if (value == null) {
-            return List.of();
-        }
-        if (!value.isContainerNode()) {
-            notes.invalid(name, value, "expected a list");
-            return List.of();
-        }
-        notes.enter(name);
-        var values = value.isObject() && value.has("values") ? new Fields(value, notes).get("values") : value;
-        notes.enter("values");
-        var parsed = values == null ? List.<T>of() : each(values, max, parser);
-        notes.leave();
-        notes.leave();
-        return parsed;
-    }
-
-    private <T> List<T> each(JsonNode values, int max, Function<Fields, T> parser) {
-        if (!values.isArray()) {
-            var single = one(values, 0, parser);
-            return single == null ? List.of() : List.of(single);
-        }
-        if (values.size() > max) {
-            notes.cut(values.size());
-        }
-        var parsed = new ArrayList<T>(Math.min(values.size(), max));
-        for (var i = Math.max(values.size() - max, 0); i < values.size(); i++) {
-            var one = one(values.get(i), parsed.size(), parser);
-            if (one != null) {
-                parsed.add(one);
-            }
-        }
-        return parsed;
-    }
-
-    private <T> T one(JsonNode value, int position, Function<Fields, T> parser) {
-        if (value.isNull()) {
-            return null;
-        }
-        notes.enter(position);
-        T parsed = null;
-        if (value.isObject()) {
-            parsed = parser.apply(new Fields(value, notes));
-        } else {
-            notes.invalid(value, "expected an object");
-        }
-        notes.leave();
-        return parsed;
-    }
-
     private String shortened(String name, String text, int max) {
         if (text.length() <= max) {
             return Text.clean(text);

@@ -30,10 +30,11 @@ final class SdkParser {
         }
         var packages = new ArrayList<String>();
         for (var each : sent) {
-            var version = each.path("version").asText();
-            var name = each.isTextual() ? each.asText() : each.path("name").asText();
+            var version = Text.clean(each.path("version").asText());
+            var name = Text.clean(
+                    each.isTextual() ? each.asText() : each.path("name").asText());
             if (!name.isBlank() && packages.size() < MAX_PARTS) {
-                packages.add(Text.shorten(Text.clean(version.isEmpty() ? name : name + "@" + version), Fields.NAME));
+                packages.add(Text.shorten(version.isEmpty() ? name : name + "@" + version, Fields.NAME));
             }
         }
         return packages;

@@ -11,7 +11,7 @@ final class ThreadParser {
     private ThreadParser() {}
 
     static List<ThreadValue> parse(Fields event) {
-        return event.values("threads", MAX_THREADS, ThreadParser::thread);
+        return ValueList.parse(event, "threads", MAX_THREADS, ThreadParser::thread);
     }
 
     private static ThreadValue thread(Fields fields) {

@@ -51,6 +51,7 @@ class MutatedEventsTest {
         "[null]",
         "[[]]",
         "[[1,2],[3]]",
+        "[{\"name\":\"\\u0000\"}]",
         "{\"values\":null}",
         "{\"values\":{}}",
         "{\"values\":[[],{},5]}",
