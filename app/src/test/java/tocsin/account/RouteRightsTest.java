@@ -1,0 +1,208 @@
+package tocsin.account;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RedirectConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tocsin.account.Routes.Route;
+import tocsin.testing.People;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+/**
+ * Asks at every route as somebody who is not known, as a stranger from another organization, and as a member without
+ * the right. The routes are found in the classes: a new one is asked without anybody thinking of it.
+ */
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class RouteRightsTest {
+
+    /** The reviewed list: here nobody is asked who they are. */
+    private static final Set<String> OPEN = Set.of(
+            "GET /login",
+            "POST /login",
+            "GET /up",
+            "GET /ready",
+            "GET /api/v1/instance",
+            "POST /api/{project}/envelope",
+            "POST /api/{project}/store",
+            "OPTIONS /api/{project}/{endpoint}");
+
+    private static final List<Route> ROUTES = Routes.all();
+    private static final RestAssuredConfig PATIENCE = RestAssuredConfig.config()
+            .redirect(RedirectConfig.redirectConfig().followRedirects(false))
+            .httpClient(HttpClientConfig.httpClientConfig()
+                    .setParam("http.socket.timeout", 10_000)
+                    .setParam("http.connection.timeout", 10_000));
+
+    private static Samples.Project project;
+    private static Samples.Organization acme;
+    private static Samples.Organization globex;
+    private static Map<String, String> present;
+
+    @BeforeAll
+    static void prepare() {
+        project = Samples.project();
+        acme = project.organization();
+        globex = Samples.organization();
+        long team = Samples.query(
+                "insert into team (tenant_id, slug, name) values (?, 'crew', 'Crew') returning id", acme.tenant());
+        var member = People.member(acme, Role.VIEWER);
+        long issue = Samples.query("""
+                insert into issue (tenant_id, project_id, number, type, value, culprit, level, platform, first_seen,
+                                   last_seen, grouping_version)
+                values (?, ?, 1, 'Boom', 'bang', 'here', 3, 'other', now(), now(), 1) returning id
+                """, acme.tenant(), project.id());
+        present = Map.of(
+                "org", acme.slug(),
+                "project", project.slug(),
+                "team", "crew",
+                "key", Long.toString(project.keyId()),
+                "user", Long.toString(member.id()),
+                "teamId", Long.toString(team),
+                "id", Long.toString(issue));
+    }
+
+    @Test
+    void everyRouteSaysWhoMayCallIt() {
+        assertThat(ROUTES).hasSizeGreaterThan(30);
+        assertThat(ROUTES.stream().filter(route -> !route.isAnnotatedOnce()))
+                .as("exactly one of @Allow, @SignedIn, @Open")
+                .isEmpty();
+        assertThat(ROUTES.stream()
+                        .filter(route -> !route.isApi() && !route.namesOrganization())
+                        .filter(route -> route.scope().isPresent()))
+                .as("a page with a scope needs {org}, where the scope counts")
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsOpenThatWasNotReviewed() {
+        assertThat(ROUTES.stream().filter(Route::isOpen).map(Route::toString)).isSubsetOf(OPEN);
+    }
+
+    @Test
+    void strangersWithoutANameAreAskedForIt() {
+        each(route -> !route.isOpen(), route -> {
+            var answer = ask(given(), route);
+            if (route.isApi()) {
+                return expect(answer, 401);
+            }
+            return expect(answer, 303).or(() -> Optional.of(answer.getHeader("Location"))
+                    .filter(location -> !location.contains("/login")));
+        });
+    }
+
+    @Test
+    void strangersFromAnotherOrganizationFindNothing() {
+        var stranger = People.member(globex, Role.OWNER);
+        var token = People.token(globex, stranger);
+
+        each(route -> route.scope().isPresent(), route -> {
+            var answer = ask(as(route, stranger, token), route);
+            if (!route.namesOrganization() && !route.hasParameters()) {
+                // It speaks of the token's own organization, and must not know of another.
+                return Optional.of(answer.asString())
+                        .filter(body -> body.contains(acme.slug()) || body.contains(acme.tenant()));
+            }
+            return expect(answer, 404);
+        });
+    }
+
+    @Test
+    void aTokenWithoutTheScopeIsDenied() {
+        var owner = People.member(acme, Role.OWNER);
+
+        each(route -> route.isApi() && route.scope().isPresent(), route -> {
+            var others = EnumSet.complementOf(EnumSet.of(route.scope().orElseThrow()));
+            var token = People.token(acme, owner, others.toArray(Scope[]::new));
+            return expect(ask(as(route, owner, token), route), 403);
+        });
+    }
+
+    @Test
+    void aRoleWithoutTheScopeIsDenied() {
+        for (var role : Role.values()) {
+            var member = People.member(acme, role);
+            var token = People.token(acme, member);
+            each(
+                    route -> route.scope()
+                            .filter(scope -> !role.scopes().contains(scope))
+                            .isPresent(),
+                    route -> expect(ask(as(route, member, token), route), 403));
+        }
+    }
+
+    @Test
+    void onlyAdministratorsOfTheInstanceSeeThatItHasAdministrators() {
+        var owner = People.member(acme, Role.OWNER);
+
+        each(
+                route -> route.signedIn().filter(SignedIn::instanceAdmin).isPresent(),
+                route -> expect(ask(as(route, owner, People.token(acme, owner)), route), 404));
+    }
+
+    @Test
+    void aChangeThatDoesNotComeFromOurPagesIsDenied() {
+        var owner = People.member(acme, Role.OWNER);
+
+        each(route -> !route.isApi() && !route.isOpen() && route.changes(), route -> {
+            var session = given().cookie(People.COOKIE, owner.session());
+            var admin = route.signedIn().filter(SignedIn::instanceAdmin).isPresent();
+            return expect(ask(session, route), admin ? 404 : 403)
+                    .or(() -> expect(ask(session.header("X-CSRF-Token", "x".repeat(43)), route), admin ? 404 : 403));
+        });
+    }
+
+    /** Asks all, and then says of which routes the answer was wrong. */
+    private static void each(Predicate<Route> which, java.util.function.Function<Route, Optional<String>> wrong) {
+        var asked = ROUTES.stream().filter(which).toList();
+        var all = new SoftAssertions();
+        for (var route : asked) {
+            wrong.apply(route).ifPresent(what -> all.fail("%s: %s", route, what));
+        }
+        all.assertAll();
+        if (asked.isEmpty() && which.test(ROUTES.getFirst())) {
+            fail("no route was asked");
+        }
+    }
+
+    private static Optional<String> expect(Response answer, int status) {
+        return answer.statusCode() == status
+                ? Optional.empty()
+                : Optional.of("answered " + answer.statusCode() + ", not " + status);
+    }
+
+    private static RequestSpecification as(Route route, People.Somebody somebody, String token) {
+        return route.isApi()
+                ? given().header("Authorization", "Bearer " + token)
+                : given().cookie(People.COOKIE, somebody.session()).header("X-CSRF-Token", somebody.csrf());
+    }
+
+    private static Response ask(RequestSpecification who, Route route) {
+        var request = who.config(PATIENCE).header("Accept", "*/*");
+        if (route.changes()) {
+            request = request.contentType(route.contentType());
+            if (route.isApi()) {
+                request = request.body("{}");
+            }
+        }
+        return request.request(route.verb(), route.filled(name -> present.getOrDefault(name, "1")));
+    }
+}

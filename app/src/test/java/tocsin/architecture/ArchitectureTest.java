@@ -1,0 +1,180 @@
+package tocsin.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import tocsin.tenant.TenantScoped;
+
+@AnalyzeClasses(packages = "tocsin", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    /** The edge first: a package uses only those after it. */
+    private static final List<String> ORDER = List.of(
+            "command",
+            "ops",
+            "ingest",
+            "live",
+            "digest",
+            "issue",
+            "event",
+            "project",
+            "account",
+            "grouping",
+            "sentry",
+            "web",
+            "tenant",
+            "config");
+
+    /** Rows that belong to no tenant, or are one. */
+    private static final Set<String> GLOBAL = Set.of("Organization", "User", "LoginSession");
+
+    /** They open connections for others: to prepare a database, to share one transaction. They state nothing. */
+    private static final Set<String> OPENERS =
+            Set.of("tocsin.command.postgres.EmbeddedPostgres", "tocsin.digest.BatchWriter");
+
+    @ArchTest
+    static void everyPackageHasItsPlaceInTheOrder(com.tngtech.archunit.core.domain.JavaClasses all) {
+        assertThat(all.stream().map(ArchitectureTest::feature).collect(Collectors.toSet()))
+                .isSubsetOf(ORDER);
+    }
+
+    @ArchTest
+    static final ArchRule aPackageUsesOnlyThoseBelowIt = classes()
+            .should(new ArchCondition<>("use only packages after their own in " + ORDER) {
+                @Override
+                public void check(JavaClass one, ConditionEvents events) {
+                    one.getDirectDependenciesFromSelf().stream()
+                            .filter(use -> isOurs(use.getTargetClass()))
+                            .filter(use -> place(use.getTargetClass()) < place(one))
+                            .forEach(use -> events.add(SimpleConditionEvent.violated(one, use.getDescription())));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule featuresHaveNoCycles =
+            slices().matching("tocsin.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule thePureCoreKnowsNoFramework = noClasses()
+            .that()
+            .resideInAnyPackage("tocsin.grouping..", "tocsin.sentry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.quarkus..", "jakarta.persistence..", "jakarta.ws..", "jakarta.enterprise..", "org.hibernate..");
+
+    @ArchTest
+    static final ArchRule nativeSqlSitsInSqlClasses = noClasses()
+            .that(describe(
+                    "are no Sql class",
+                    one -> !isSql(one) && !OPENERS.contains(outer(one).getName())))
+            .should()
+            .callMethodWhere(describe(
+                    "native query or raw JDBC",
+                    call -> call.getName().startsWith("createNative")
+                            || call.getName().equals("doWork")
+                            || call.getTargetOwner().isAssignableTo(DataSource.class)
+                                    && call.getName().equals("getConnection")
+                            || call.getTargetOwner().isAssignableTo(DriverManager.class)
+                            || call.getTargetOwner().isAssignableTo(Connection.class)
+                                    && call.getName().startsWith("prepare")))
+            .because("Hibernate does not add the tenant to native SQL");
+
+    @ArchTest
+    static final ArchRule everyEntityHasATenant = classes()
+            .that()
+            .areAnnotatedWith(Entity.class)
+            .and(are(describe("not global", one -> !GLOBAL.contains(one.getSimpleName()))))
+            .should()
+            .beAssignableTo(TenantScoped.class);
+
+    @ArchTest
+    static final ArchRule noEntityCrossesTheEdge = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Path.class)
+            .and()
+            .arePublic()
+            .should(new ArchCondition<>("neither take nor return an entity") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                    Stream.concat(
+                                    method.getReturnType().getAllInvolvedRawTypes().stream(),
+                                    method.getParameterTypes().stream()
+                                            .flatMap(type -> type.getAllInvolvedRawTypes().stream()))
+                            .flatMap(type -> withComponents(type))
+                            .filter(type -> type.isAnnotatedWith(Entity.class))
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    method, method.getFullName() + " shows " + type.getName())));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs = noClasses()
+            .should()
+            .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager|Dto|Base|Abstract[A-Z]\\w*)")
+            .because("such a name tells nothing about its thing");
+
+    @ArchTest
+    static final ArchRule onlyTheDoorsSetTheTenant = noClasses()
+            .that(describe("are no door", one -> !Set.of("Gate", "CurrentTenant")
+                    .contains(outer(one).getSimpleName())))
+            .should()
+            .callMethodWhere(describe(
+                    "CurrentTenant.enter",
+                    call -> call.getName().equals("enter")
+                            && call.getTargetOwner().getName().equals("tocsin.tenant.CurrentTenant")));
+
+    /** A record shows what its components are. */
+    private static Stream<JavaClass> withComponents(JavaClass type) {
+        return Stream.concat(
+                Stream.of(type),
+                type.isRecord()
+                        ? type.getFields().stream().flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
+                        : Stream.empty());
+    }
+
+    private static boolean isSql(JavaClass one) {
+        return outer(one).getSimpleName().endsWith("Sql");
+    }
+
+    private static JavaClass outer(JavaClass one) {
+        return one.getEnclosingClass().map(ArchitectureTest::outer).orElse(one);
+    }
+
+    private static boolean isOurs(JavaClass one) {
+        return resideInAPackage("tocsin..").test(one);
+    }
+
+    private static int place(JavaClass one) {
+        return ORDER.indexOf(feature(one));
+    }
+
+    private static String feature(JavaClass one) {
+        return one.getPackageName().split("\\.")[1];
+    }
+}
