@@ -1,0 +1,10 @@
+package tocsin.web;
+
+/** The places of the rail; the active one is where the person stands. */
+public enum Nav {
+    ISSUES,
+    START,
+    SETTINGS,
+    ACCOUNT,
+    NOWHERE
+}

@@ -1,0 +1,26 @@
+package tocsin.web;
+
+import io.quarkus.qute.TemplateExtension;
+import java.util.Locale;
+
+/** Small turns of language that templates need. */
+@TemplateExtension
+public final class Words {
+
+    private Words() {}
+
+    /** The constant as a word: {@code {issue.level.word}} is “error”. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** {@code {file.withLine(line)}} is “cart.ts:12”. */
+    public static String withLine(String file, Object line) {
+        return file + ":" + line;
+    }
+
+    /** {@code {events.of("event", "events")}} is “1 event”, “2 events” or “1,234 events”. */
+    public static String of(Number count, String one, String many) {
+        return Numbers.grouped(count) + " " + (count.longValue() == 1 ? one : many);
+    }
+}
