@@ -21,6 +21,8 @@ class FingerprintTest {
         assertThat(of("['ab','c']", "pay").primary())
                 .isNotEqualTo(of("['a','bc']", "pay").primary());
         assertThat(of("['a','b']", "pay").primary())
+                .isNotEqualTo(of("['afingerprintb']", "pay").primary());
+        assertThat(of("['a','b']", "pay").primary())
                 .isNotEqualTo(of("['a|b']", "pay").primary());
     }
 
