@@ -44,7 +44,7 @@ final class Schema {
         try {
             return migrations(true).status(phase).stream().map(Step::of).toList();
         } catch (FlywayException e) {
-            throw new Refused("The schema cannot be read: " + e.getMessage(), e);
+            throw new Refused("The schema cannot be read: " + firstLine(e), e);
         }
     }
 
@@ -65,6 +65,11 @@ final class Schema {
 
     private boolean isShared(DatabaseRole role) {
         return settings.database(role).map(DatabaseAccess::shared).orElse(true);
+    }
+
+    /** Flyway draws boxes around what the first line says. */
+    private static String firstLine(FlywayException e) {
+        return e.getMessage().lines().findFirst().orElse("");
     }
 
     /** One script of the history. */
