@@ -20,7 +20,7 @@ final class ClientAddress {
     ClientAddress(JsonNode event, String platform, String connection) {
         this.event = event;
         this.platform = platform;
-        this.connection = connection;
+        this.connection = connection != null && isAddress(connection) ? connection : null;
     }
 
     /** The address that the SDK gave; null when it is none. */

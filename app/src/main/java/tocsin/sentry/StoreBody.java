@@ -1,6 +1,7 @@
 package tocsin.sentry;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -44,7 +45,7 @@ public final class StoreBody {
             return in.readAllBytes();
         } catch (TooLarge e) {
             throw e;
-        } catch (ZipException | java.io.EOFException e) {
+        } catch (ZipException | EOFException e) {
             throw new MalformedEvent("neither JSON nor base64 of zlib");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

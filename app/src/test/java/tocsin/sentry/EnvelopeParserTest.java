@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,7 +239,7 @@ class EnvelopeParserTest {
                 return -1;
             }
             var count = (int) Math.min(left, length);
-            java.util.Arrays.fill(buffer, offset, offset + count, (byte) 0);
+            Arrays.fill(buffer, offset, offset + count, (byte) 0);
             left -= count;
             return count;
         }

@@ -2,6 +2,7 @@ package tocsin.sentry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
@@ -86,8 +87,7 @@ class EventParserTest {
     void exceptionsComeInAnyForm(String json) {
         assertThat(parse(json).exceptions())
                 .extracting(ExceptionValue::type, ExceptionValue::value)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("A", null), org.assertj.core.groups.Tuple.tuple("B", "b"));
+                .containsExactly(tuple("A", null), tuple("B", "b"));
         assertThat(parse(json).errors()).isEmpty();
     }
 
@@ -328,6 +328,13 @@ class EventParserTest {
         var user = parse(json, new Received(NOW, null, "198.51.100.7", null)).user();
 
         assertThat(user == null ? null : user.ipAddress()).isEqualTo(address);
+    }
+
+    @Test
+    void anAddressOfAnInterfaceIsNone() {
+        assertThat(parse("{'platform':'javascript'}", new Received(NOW, null, "fe80::1%eth0", null))
+                        .user())
+                .isNull();
     }
 
     @Test
