@@ -30,6 +30,16 @@ enum Sdk {
         this.source = source;
     }
 
+    /** Where the program lies and is run: SDKs tell own code from others' by that. */
+    Path folder() {
+        return switch (this) {
+            case NODE, NODE_8, BROWSER -> Tools.JAVASCRIPT;
+            case JAVA -> Path.of("e2e/java").toAbsolutePath();
+            case PYTHON, PYTHON_1 -> Tools.PYTHON;
+            case GO -> Tools.GO;
+        };
+    }
+
     List<String> command(String dsn) {
         return switch (this) {
             case NODE -> node("@sentry/node", dsn);
@@ -40,7 +50,7 @@ enum Sdk {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         sentryJar(),
-                        Path.of("e2e/java/shop/Checkout.java").toString(),
+                        "shop/Checkout.java",
                         dsn);
             case PYTHON -> python("sdk-2", dsn);
             case PYTHON_1 -> python("sdk-1.9", dsn);
@@ -63,19 +73,11 @@ enum Sdk {
     }
 
     private static List<String> node(String module, String dsn) {
-        return List.of(
-                Tools.command("node").toString(),
-                Tools.JAVASCRIPT.resolve("node.cjs").toString(),
-                module,
-                dsn);
+        return List.of(Tools.command("node").toString(), "node.cjs", module, dsn);
     }
 
     private static List<String> python(String environment, String dsn) {
         return List.of(
-                Tools.PYTHON.resolve(environment).resolve("bin/python").toString(),
-                "-W",
-                "ignore",
-                Tools.PYTHON.resolve("checkout.py").toString(),
-                dsn);
+                Tools.PYTHON.resolve(environment).resolve("bin/python").toString(), "-W", "ignore", "checkout.py", dsn);
     }
 }

@@ -59,6 +59,7 @@ final class Shop implements AutoCloseable {
     private static Sdk.Sent asProcess(Sdk sdk, String dsn) throws IOException, InterruptedException {
         var errors = Files.createTempFile("shop", ".err");
         var process = new ProcessBuilder(sdk.command(dsn))
+                .directory(sdk.folder().toFile())
                 .redirectError(errors.toFile())
                 .start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
