@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import tocsin.sentry.SentryEvent.Breadcrumb;
+import tocsin.web.Pair;
 
 /** A step before the crash. {@code ago} is its distance to the crash, empty when it has no time. */
 public record BreadcrumbView(
-        Instant at, String ago, String type, String category, String level, LongText message, List<Entry> data) {
+        Instant at, String ago, String type, String category, String level, LongText message, List<Pair> data) {
 
     private static final int MOST = 100;
 
@@ -25,7 +26,7 @@ public record BreadcrumbView(
                                 ? "info"
                                 : breadcrumb.level().name().toLowerCase(Locale.ROOT),
                         LongText.of(breadcrumb.message()),
-                        Entry.of(breadcrumb.data())))
+                        Pairs.of(breadcrumb.data())))
                 .toList();
     }
 

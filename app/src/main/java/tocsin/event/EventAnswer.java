@@ -1,8 +1,13 @@
 package tocsin.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import tocsin.grouping.Grouping;
 import tocsin.sentry.SentryEvent;
 import tocsin.sentry.SentryEvent.Tag;
@@ -48,7 +53,8 @@ public final class EventAnswer {
         answer.put("nextEventID", neighbours.newer().map(EventAnswer::hex).orElse(null));
         answer.put("previousEventID", neighbours.older().map(EventAnswer::hex).orElse(null));
         answer.set("entries", Entries.of(event));
-        answer.set("tags", tags(event));
+        var tags = answer.putArray("tags");
+        tags(event).forEach((key, value) -> tags.add(pair(key, value)));
         answer.set("user", user(event.user()));
         answer.set("sdk", sdk(event.sdk()));
         answer.set("contexts", JSON.objectNode().setAll(event.contexts()));
@@ -68,7 +74,7 @@ public final class EventAnswer {
         return answer;
     }
 
-    private static String hex(java.util.UUID id) {
+    private static String hex(UUID id) {
         return id.toString().replace("-", "");
     }
 
@@ -77,8 +83,8 @@ public final class EventAnswer {
     }
 
     /** The event's own tags, and what Sentry derives from its fields where it has none of that name. */
-    private static com.fasterxml.jackson.databind.node.ArrayNode tags(SentryEvent event) {
-        var tags = new java.util.TreeMap<String, String>();
+    static Map<String, String> tags(SentryEvent event) {
+        var tags = new TreeMap<String, String>();
         tags.put("level", event.level().name().toLowerCase(Locale.ROOT));
         tags.put("environment", event.environment());
         put(tags, "release", event.release());
@@ -90,18 +96,16 @@ public final class EventAnswer {
         for (Tag tag : event.tags()) {
             tags.put(tag.key(), tag.value());
         }
-        var array = JSON.arrayNode();
-        tags.forEach((key, value) -> array.add(pair(key, value)));
-        return array;
+        return tags;
     }
 
-    private static void put(java.util.Map<String, String> tags, String key, String value) {
+    private static void put(Map<String, String> tags, String key, String value) {
         if (value != null && !value.isEmpty()) {
             tags.put(key, value);
         }
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode user(SentryEvent.User user) {
+    private static JsonNode user(SentryEvent.User user) {
         if (user == null) {
             return JSON.nullNode();
         }
@@ -116,13 +120,13 @@ public final class EventAnswer {
         return answer;
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode sdk(SentryEvent.Sdk sdk) {
+    private static JsonNode sdk(SentryEvent.Sdk sdk) {
         return sdk == null
                 ? JSON.nullNode()
                 : JSON.objectNode().put("name", sdk.name()).put("version", sdk.version());
     }
 
-    private static com.fasterxml.jackson.databind.node.ArrayNode errors(SentryEvent event) {
+    private static ArrayNode errors(SentryEvent event) {
         var errors = JSON.arrayNode();
         for (var error : event.errors()) {
             var answer = errors.addObject().put("type", error.type());

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import tocsin.grouping.Reason;
 import tocsin.sentry.SentryEvent;
 import tocsin.sentry.SentryEvent.EventError;
-import tocsin.sentry.SentryEvent.Tag;
 import tocsin.sentry.SentryEvent.ThreadValue;
+import tocsin.web.Pair;
+import tocsin.web.Reason;
 
 /** An event as its page shows it. {@code request} is null when there was none; everything else is never null. */
 public record EventView(
@@ -27,8 +27,8 @@ public record EventView(
         List<ThreadView> threads,
         List<BreadcrumbView> breadcrumbs,
         RequestView request,
-        List<Entry> user,
-        List<Tag> tags,
+        List<Pair> user,
+        Map<String, String> tags,
         List<Section> contexts,
         List<Section> more,
         List<EventError> errors,
@@ -39,9 +39,19 @@ public record EventView(
     public record ThreadView(String name, String state, boolean crashed, StackView stack) {}
 
     /** A table under a heading. */
-    public record Section(String title, List<Entry> entries) {}
+    public record Section(String title, List<Pair> entries) {}
 
-    public static EventView of(StoredEvent stored) {
+    /** Enough of the id to tell it from others by eye. */
+    public String shortId() {
+        return id.substring(0, 8);
+    }
+
+    /** Whether the SDK says that nobody caught it. */
+    public boolean unhandled() {
+        return exceptions.stream().anyMatch(ExceptionView::unhandled);
+    }
+
+    public static EventView of(StoredEvent stored, Arrangement arrangement) {
         var event = stored.event();
         return new EventView(
                 stored.head().hex(),
@@ -58,17 +68,19 @@ public record EventView(
                                         ? ""
                                         : " " + event.sdk().version()),
                 LongText.of(message(event)),
-                ExceptionView.of(event.exceptions()),
-                threads(event),
+                ExceptionView.of(event.exceptions(), arrangement),
+                threads(event, arrangement),
                 BreadcrumbView.of(event.breadcrumbs(), event.timestamp()),
                 RequestView.of(event.request()),
                 user(event.user()),
-                event.tags(),
+                EventAnswer.tags(event),
                 contexts(event.contexts()),
                 more(event),
                 event.errors(),
                 stored.payload().groupingVersion(),
-                stored.payload().reasons());
+                stored.payload().reasons().stream()
+                        .map(reason -> new Reason(reason.part(), reason.detail(), reason.contributes()))
+                        .toList());
     }
 
     static String message(SentryEvent event) {
@@ -80,14 +92,14 @@ public record EventView(
                 : event.message().template();
     }
 
-    private static List<ThreadView> threads(SentryEvent event) {
+    private static List<ThreadView> threads(SentryEvent event, Arrangement arrangement) {
         var threads = new ArrayList<ThreadView>();
         if (event.stacktrace() != null) {
             threads.add(new ThreadView(
                     "Stack",
                     "",
                     false,
-                    StackView.of(event.stacktrace(), event.exceptions().isEmpty())));
+                    StackView.of(event.stacktrace(), event.exceptions().isEmpty(), arrangement)));
         }
         for (var thread : event.threads()) {
             if (thread.stacktrace() != null) {
@@ -95,7 +107,8 @@ public record EventView(
                         name(thread),
                         thread.state() == null ? "" : thread.state(),
                         Boolean.TRUE.equals(thread.crashed()),
-                        StackView.of(thread.stacktrace(), event.exceptions().isEmpty() && threads.isEmpty())));
+                        StackView.of(
+                                thread.stacktrace(), event.exceptions().isEmpty() && threads.isEmpty(), arrangement)));
             }
         }
         return threads;
@@ -105,42 +118,42 @@ public record EventView(
         return thread.name() != null ? thread.name() : "Thread " + thread.id();
     }
 
-    private static List<Entry> user(SentryEvent.User user) {
+    private static List<Pair> user(SentryEvent.User user) {
         if (user == null) {
             return List.of();
         }
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<Pair>();
         add(entries, "id", user.id());
         add(entries, "e-mail", user.email());
         add(entries, "user name", user.username());
         add(entries, "name", user.name());
         add(entries, "address", user.ipAddress());
-        entries.addAll(Entry.of(user.geo()));
-        entries.addAll(Entry.of(user.data()));
+        entries.addAll(Pairs.of(user.geo()));
+        entries.addAll(Pairs.of(user.data()));
         return entries;
     }
 
-    private static void add(List<Entry> entries, String name, String value) {
+    private static void add(List<Pair> entries, String name, String value) {
         if (value != null) {
-            entries.add(Entry.of(name, value));
+            entries.add(Pairs.of(name, value));
         }
     }
 
     private static List<Section> contexts(Map<String, JsonNode> contexts) {
         return contexts.entrySet().stream()
-                .map(context -> new Section(context.getKey(), Entry.of(context.getValue())))
+                .map(context -> new Section(context.getKey(), Pairs.of(context.getValue())))
                 .filter(section -> !section.entries.isEmpty())
                 .toList();
     }
 
     private static List<Section> more(SentryEvent event) {
         var sections = new ArrayList<Section>();
-        sections.add(new Section("Extra", Entry.of(event.extra())));
+        sections.add(new Section("Extra", Pairs.of(event.extra())));
         sections.add(new Section(
                 "Modules",
                 event.modules().entrySet().stream()
                         .limit(500)
-                        .map(module -> Entry.of(module.getKey(), module.getValue()))
+                        .map(module -> Pairs.of(module.getKey(), module.getValue()))
                         .toList()));
         sections.removeIf(section -> section.entries.isEmpty());
         return sections;

@@ -2,5 +2,9 @@ package tocsin.event;
 
 import java.util.List;
 
-/** Frames that stand together: each one for itself, or folded to one line, {@code 14 frames of express}. */
-public record FrameRun(boolean folded, String label, List<FrameView> frames) {}
+/**
+ * Frames that stand together: each one for itself, or folded to one line, {@code 14 frames of express}.
+ *
+ * @param of the libraries they are from, null when nobody knows
+ */
+public record FrameRun(boolean folded, int count, String of, List<FrameView> frames) {}

@@ -1,13 +1,17 @@
 package tocsin.event;
 
+import io.quarkus.qute.RawString;
 import java.util.ArrayList;
 import java.util.List;
 import tocsin.sentry.SentryEvent.Frame;
+import tocsin.web.CodeLine;
+import tocsin.web.Pair;
 
 /**
  * One line of a stack trace, with the source around it.
  *
  * @param path what can be copied to find the place, with the line
+ * @param failing the line of source itself, null when unknown
  * @param times how often it stands there in a row
  */
 public record FrameView(
@@ -16,14 +20,12 @@ public record FrameView(
         String file,
         String path,
         Integer line,
+        String failing,
         boolean own,
         boolean open,
-        List<SourceLine> source,
-        List<Entry> variables,
+        List<CodeLine> source,
+        List<Pair> variables,
         int times) {
-
-    /** A line of source; the failing one is marked. {@code number} is empty when nobody knows it. */
-    public record SourceLine(String number, String code, boolean failing) {}
 
     private static final int LONGEST_LINE = 500;
 
@@ -35,11 +37,17 @@ public record FrameView(
                 file,
                 first(frame.absPath(), file) + (frame.line() == null ? "" : ":" + frame.line()),
                 frame.line(),
+                frame.contextLine(),
                 own,
                 open,
                 source(frame),
-                Entry.of(frame.vars()),
+                Pairs.of(frame.vars()),
                 times);
+    }
+
+    /** The function, and how often it called itself. */
+    public String label() {
+        return times == 1 ? function : function + " × " + times;
     }
 
     /** Whether there is anything to unfold. */
@@ -47,11 +55,11 @@ public record FrameView(
         return !source.isEmpty() || !variables.isEmpty();
     }
 
-    private static List<SourceLine> source(Frame frame) {
+    private static List<CodeLine> source(Frame frame) {
         if (frame.contextLine() == null) {
             return List.of();
         }
-        var lines = new ArrayList<SourceLine>();
+        var lines = new ArrayList<CodeLine>();
         var before = frame.preContext() == null ? List.<String>of() : frame.preContext();
         var after = frame.postContext() == null ? List.<String>of() : frame.postContext();
         for (int i = 0; i < before.size(); i++) {
@@ -64,12 +72,21 @@ public record FrameView(
         return lines;
     }
 
-    private static SourceLine line(Integer failing, int distance, String code) {
+    private static CodeLine line(Integer failing, int distance, String code) {
         var text = code == null ? "" : code.stripTrailing();
-        return new SourceLine(
-                failing == null ? "" : Integer.toString(failing + distance),
-                text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text,
+        return new CodeLine(
+                failing == null ? 0 : failing + distance,
+                escaped(text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text),
                 distance == 0);
+    }
+
+    /** Source is foreign text like everything else. */
+    private static RawString escaped(String text) {
+        return new RawString(text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;"));
     }
 
     private static String first(String... candidates) {

@@ -48,7 +48,7 @@ final class Library {
         return "";
     }
 
-    /** “of express”, “of express and node”, “of express, node and others”; empty when nothing is known. */
+    /** “express”, “express and node”, “express, node and others”; null when nothing is known. */
     static String names(Collection<Frame> frames) {
         var names = frames.stream()
                 .map(Library::of)
@@ -60,10 +60,10 @@ final class Library {
                 .map(java.util.Map.Entry::getKey)
                 .toList();
         return switch (names.size()) {
-            case 0 -> "";
-            case 1 -> "of " + names.getFirst();
-            case 2 -> "of " + names.get(0) + " and " + names.get(1);
-            default -> "of " + names.get(0) + ", " + names.get(1) + " and others";
+            case 0 -> null;
+            case 1 -> names.getFirst();
+            case 2 -> names.get(0) + " and " + names.get(1);
+            default -> names.get(0) + ", " + names.get(1) + " and others";
         };
     }
 

@@ -1,6 +1,7 @@
 package tocsin.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import tocsin.web.Numbers;
 
 /**
  * A foreign text that may be a megabyte long: what a page shows at once, what it folds away, and how much it leaves to the
@@ -11,7 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public record LongText(String start, String rest, int left) {
 
-    private static final int START = 300;
+    private static final int START = 600;
     private static final int FOLDED = 8_000;
 
     public static LongText of(String text) {
@@ -23,19 +24,28 @@ public record LongText(String start, String rest, int left) {
 
     /** A string as it is, everything else as JSON. */
     public static LongText of(JsonNode value) {
-        if (value == null) {
+        if (value == null || value.isNull()) {
             return of("");
         }
         return of(value.isTextual() ? value.textValue() : value.toString());
+    }
+
+    public boolean isEmpty() {
+        return start.isEmpty();
     }
 
     public boolean isLong() {
         return !rest.isEmpty();
     }
 
-    /** Start and rest together. */
-    public String known() {
-        return start + rest;
+    /** Start and rest together, with a word about what is missing. */
+    public String shown() {
+        return start + rest + (left == 0 ? "" : "… and " + Numbers.grouped(left) + " more characters in the raw JSON");
+    }
+
+    /** The rest, with a word about what is missing. */
+    public String folded() {
+        return shown().substring(start.length());
     }
 
     private static String cut(String text, int length) {

@@ -4,15 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tocsin.sentry.SentryEvent.Request;
+import tocsin.web.Pair;
 
 /** The HTTP request that was being answered, to read and to send again. */
 public record RequestView(
         String method,
         String url,
-        List<Entry> query,
-        List<Entry> headers,
-        List<Entry> cookies,
-        List<Entry> env,
+        List<Pair> query,
+        List<Pair> headers,
+        List<Pair> cookies,
+        List<Pair> env,
         LongText body,
         String curl) {
 
@@ -24,10 +25,10 @@ public record RequestView(
         return new RequestView(
                 request.method() == null ? "GET" : request.method(),
                 request.url() == null ? "" : request.url(),
-                Entry.of(request.query()),
-                Entry.of(request.headers()),
-                Entry.of(request.cookies()),
-                Entry.of(request.env()),
+                Pairs.of(request.query()),
+                Pairs.of(request.headers()),
+                Pairs.of(request.cookies()),
+                Pairs.of(request.env()),
                 LongText.of(request.data()),
                 curl(request));
     }
@@ -56,7 +57,7 @@ public record RequestView(
                                 .collect(Collectors.joining("; "))));
         var body = request.data() == null || request.data().isNull()
                 ? Stream.<String>of()
-                : Stream.of("--data-raw " + quoted(LongText.of(request.data()).known()));
+                : Stream.of("--data-raw " + quoted(LongText.of(request.data()).shown()));
         return Stream.of(Stream.of("curl " + quoted(url)), method, headers, cookies, body)
                 .flatMap(part -> part)
                 .collect(Collectors.joining(" \\\n  "));

@@ -18,14 +18,14 @@ public record StackView(List<FrameRun> runs, int left) {
     /** A frame and how often it is repeated. */
     private record Repeated(Frame frame, int times) {}
 
-    static StackView of(Stacktrace stack, boolean openFirst) {
+    static StackView of(Stacktrace stack, boolean openFirst, Arrangement arrangement) {
         if (stack == null || stack.frames().isEmpty()) {
             return new StackView(List.of(), 0);
         }
         var frames = repeated(stack.frames().reversed());
         var shown = frames.subList(0, Math.min(MOST, frames.size()));
         var left = frames.stream().skip(shown.size()).mapToInt(Repeated::times).sum() + stack.trimmed();
-        return new StackView(runs(shown, ownership(stack.frames()), openFirst), left);
+        return arrangement.applied(new StackView(runs(shown, ownership(stack.frames()), openFirst), left));
     }
 
     public boolean isEmpty() {
@@ -75,16 +75,14 @@ public record StackView(List<FrameRun> runs, int left) {
             }
             // A single line takes as much room as the line that would stand for it.
             var folded = !own && views.size() > 1;
-            runs.add(new FrameRun(folded, folded ? label(frames.subList(from, to)) : "", views));
+            var run = frames.subList(from, to);
+            runs.add(new FrameRun(
+                    folded,
+                    run.stream().mapToInt(Repeated::times).sum(),
+                    Library.names(run.stream().map(Repeated::frame).toList()),
+                    views));
             from = to;
         }
         return runs;
-    }
-
-    private static String label(List<Repeated> frames) {
-        var count = frames.stream().mapToInt(Repeated::times).sum();
-        return (count + " frames "
-                        + Library.names(frames.stream().map(Repeated::frame).toList()))
-                .strip();
     }
 }

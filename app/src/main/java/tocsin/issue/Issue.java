@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.hibernate.annotations.DynamicUpdate;
 import tocsin.sentry.SentryEvent.Level;
 import tocsin.tenant.TenantScoped;
 
 /** The events of one project that belong together: one thing to fix. */
 @Entity
+// Writes only what changed: a whole row would undo what arriving events count meanwhile.
+@DynamicUpdate
 public class Issue extends TenantScoped {
 
     /** What people have decided about it. */

@@ -37,11 +37,8 @@ class IssueList {
         var history = ids.isEmpty()
                 ? Map.<Long, List<IssueSql.Bucket>>of()
                 : sql.history(access.tenant(), ids, span.since(now), span.bucket);
-        var sparks = ids.stream()
+        return ids.stream()
                 .collect(Collectors.toMap(
                         Function.identity(), id -> Sparkline.of(span, history.getOrDefault(id, List.of()), now)));
-        var top = sparks.values().stream().mapToLong(Sparkline::top).max().orElse(0);
-        sparks.replaceAll((id, spark) -> spark.scaled(top));
-        return sparks;
     }
 }

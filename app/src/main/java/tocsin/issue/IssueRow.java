@@ -1,28 +1,29 @@
 package tocsin.issue;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import tocsin.account.VisibleProject;
+import tocsin.web.Spark;
 
-/** An issue as a row of the list. */
+/** An issue as a row of the list. {@code fresh} when it is new today. */
 public record IssueRow(
         long id,
         String shortId,
-        String projectSlug,
+        String project,
         String type,
         String value,
         String culprit,
         String level,
-        Issue.Status status,
+        String status,
         boolean fresh,
         long events,
         long users,
         Instant firstSeen,
         Instant lastSeen,
-        Sparkline spark,
-        String url) {
+        Spark spark,
+        String href) {
 
-    private static final java.time.Duration FRESH = java.time.Duration.ofDays(1);
+    private static final Duration FRESH = Duration.ofDays(1);
 
     static IssueRow of(String org, ListedIssue issue, VisibleProject project, Sparkline spark, Instant now) {
         return new IssueRow(
@@ -33,20 +34,13 @@ public record IssueRow(
                 issue.value(),
                 issue.culprit(),
                 IssueQuery.word(issue.level()),
-                issue.status(),
+                issue.status().name().toLowerCase(java.util.Locale.ROOT),
                 issue.firstSeen().isAfter(now.minus(FRESH)),
                 issue.events(),
                 issue.users(),
                 issue.firstSeen(),
                 issue.lastSeen(),
-                spark,
+                spark.bars(),
                 "/" + org + "/" + project.slug() + "/issues/" + issue.id());
-    }
-
-    static VisibleProject among(Collection<VisibleProject> projects, long id) {
-        return projects.stream()
-                .filter(project -> project.id() == id)
-                .findFirst()
-                .orElseThrow();
     }
 }

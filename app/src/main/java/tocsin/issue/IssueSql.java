@@ -133,6 +133,16 @@ class IssueSql {
                 valuesOfEach);
     }
 
+    /** Whether anything was ever stored for these projects. */
+    boolean any(String tenant, Collection<Long> projects) {
+        return query.first(
+                        tenant,
+                        "select 1 from issue where tenant_id = ? and project_id = any(?) limit 1",
+                        row -> true,
+                        projects)
+                .isPresent();
+    }
+
     /** Up to a hundred environments that the tenant's events came from, by name. */
     List<String> environments(String tenant) {
         return query.list(tenant, """

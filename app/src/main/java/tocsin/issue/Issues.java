@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tocsin.account.Access;
 import tocsin.account.Audit;
@@ -52,40 +51,26 @@ public class Issues {
     private List<Changed> change(Map<Long, Issue.Status> wanted) {
         var changed = Issue.among(access.projects(), wanted.keySet()).stream()
                 .filter(issue -> issue.status != wanted.get(issue.id))
-                .map(issue -> new Changed(ListedIssue.of(issue).with(wanted.get(issue.id)), issue.status))
+                .map(issue -> set(issue, wanted.get(issue.id)))
                 .toList();
-        for (var status : Issue.Status.values()) {
-            set(
-                    status,
-                    changed.stream()
-                            .map(Changed::issue)
-                            .filter(issue -> issue.status() == status)
-                            .toList());
-        }
+        announce(changed.stream().map(Changed::issue).toList());
         return changed;
     }
 
-    /** In a statement of its own: writing whole rows back would undo what arriving events count meanwhile. */
-    private void set(Issue.Status status, List<ListedIssue> issues) {
-        if (issues.isEmpty()) {
-            return;
-        }
-        Issue.update(
-                "status = ?1, statusAt = ?2, statusBy = ?3 where id in ?4",
-                status,
-                Instant.now(),
-                access.user().id(),
-                issues.stream().map(ListedIssue::id).toList());
-        sql.announce(access.tenant(), projects(issues));
-        for (var issue : issues) {
-            audit.note("issue." + status.word, shortId(issue), issue.title());
-            changes.fire(
-                    switch (status) {
-                        case RESOLVED -> new IssueChange.Resolved(access.tenant(), issue.projectId(), issue.id());
-                        case UNRESOLVED -> new IssueChange.Reopened(access.tenant(), issue.projectId(), issue.id());
-                        case MUTED -> new IssueChange.Muted(access.tenant(), issue.projectId(), issue.id());
-                    });
-        }
+    private Changed set(Issue issue, Issue.Status status) {
+        var before = issue.status;
+        issue.status = status;
+        issue.statusAt = Instant.now();
+        issue.statusBy = access.user().id();
+        var after = ListedIssue.of(issue);
+        audit.note("issue." + status.word, shortId(after), after.title());
+        changes.fire(
+                switch (status) {
+                    case RESOLVED -> new IssueChange.Resolved(access.tenant(), issue.projectId, issue.id);
+                    case UNRESOLVED -> new IssueChange.Reopened(access.tenant(), issue.projectId, issue.id);
+                    case MUTED -> new IssueChange.Muted(access.tenant(), issue.projectId, issue.id);
+                });
+        return new Changed(after, before);
     }
 
     /** Deletes the issues with all their events; the same problem will come back as a new issue. */
@@ -103,7 +88,7 @@ public class Issues {
             changes.fire(new IssueChange.Deleted(access.tenant(), issue.projectId(), issue.id()));
         }
         Issue.delete("id in ?1", gone.stream().map(ListedIssue::id).toList());
-        sql.announce(access.tenant(), projects(gone));
+        announce(gone);
         return gone;
     }
 
@@ -111,7 +96,10 @@ public class Issues {
         return new ShortId(access.project(issue.projectId()).slug(), issue.number()).toString();
     }
 
-    private static Set<Long> projects(List<ListedIssue> issues) {
-        return issues.stream().map(ListedIssue::projectId).collect(Collectors.toSet());
+    private void announce(List<ListedIssue> issues) {
+        if (!issues.isEmpty()) {
+            sql.announce(
+                    access.tenant(), issues.stream().map(ListedIssue::projectId).collect(Collectors.toSet()));
+        }
     }
 }

@@ -6,29 +6,26 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.IntStream;
+import tocsin.web.Spark;
 
-/**
- * How often something happened lately, as bars. Every row of a list scales alike: a full bar is the same number of events
- * everywhere on the page.
- *
- * @param counts one per hour or day, oldest first
- * @param top what a full bar stands for
- */
-public record Sparkline(Span span, List<Long> counts, long top) {
+/** How often something happened lately: a count for each hour or day, oldest first. */
+record Sparkline(Span span, List<Long> counts) {
 
     /** How far back it reaches. */
-    public enum Span {
-        DAY("24h", 24, ChronoUnit.HOURS, "hour"),
-        FORTNIGHT("14d", 14, ChronoUnit.DAYS, "day");
+    enum Span {
+        DAY("24h", "24 hours", 24, ChronoUnit.HOURS, "hour"),
+        FORTNIGHT("14d", "14 days", 14, ChronoUnit.DAYS, "day");
 
-        public final String word;
+        final String word;
+        final String label;
         final int bars;
         final ChronoUnit unit;
         final String bucket;
 
-        Span(String word, int bars, ChronoUnit unit, String bucket) {
+        Span(String word, String label, int bars, ChronoUnit unit, String bucket) {
             this.word = word;
+            this.label = label;
             this.bars = bars;
             this.unit = unit;
             this.bucket = bucket;
@@ -45,9 +42,6 @@ public record Sparkline(Span span, List<Long> counts, long top) {
         }
     }
 
-    static final int WIDTH = 120;
-    static final int HEIGHT = 24;
-
     static Sparkline of(Span span, List<IssueSql.Bucket> buckets, Instant now) {
         var counts = new Long[span.bars];
         Arrays.fill(counts, 0L);
@@ -58,48 +52,18 @@ public record Sparkline(Span span, List<Long> counts, long top) {
                 counts[(int) place] += bucket.quantity();
             }
         }
-        var list = List.of(counts);
-        return new Sparkline(span, list, max(list));
+        return new Sparkline(span, List.of(counts));
     }
 
-    /** The same counts on a scale that others share. */
-    Sparkline scaled(long shared) {
-        return new Sparkline(span, counts, Math.max(1, shared));
-    }
-
-    public long total() {
-        return counts.stream().mapToLong(Long::longValue).sum();
-    }
-
-    /** The bars as one SVG path of 120 by 24. By the square root, so that one event is still seen beside a thousand. */
-    public String path() {
-        var path = new StringBuilder();
-        var step = (double) WIDTH / counts.size();
-        for (int i = 0; i < counts.size(); i++) {
-            if (counts.get(i) > 0) {
-                var height = Math.max(2, Math.sqrt(counts.get(i) / (double) Math.max(1, top)) * HEIGHT);
-                path.append(String.format(
-                        Locale.ROOT, "M%.1f %dh%.1fv-%.1fh-%.1fz", i * step, HEIGHT, step - 1, height, step - 1));
-            }
-        }
-        return path.toString();
+    Spark bars() {
+        return new Spark(counts, span.label);
     }
 
     /** Pairs of seconds since 1970 and a count, as Sentry's API has them. */
     List<long[]> points(Instant now) {
         var since = span.since(now);
-        return java.util.stream.IntStream.range(0, counts.size())
+        return IntStream.range(0, counts.size())
                 .mapToObj(i -> new long[] {since.plus(i, span.unit).getEpochSecond(), counts.get(i)})
                 .toList();
-    }
-
-    /** For those who do not see it. */
-    public String label() {
-        return total() + (total() == 1 ? " event" : " events") + " in the last "
-                + (span == Span.DAY ? "24 hours" : "14 days");
-    }
-
-    static long max(List<Long> counts) {
-        return counts.stream().mapToLong(Long::longValue).max().orElse(0);
     }
 }

@@ -1,0 +1,179 @@
+package tocsin.issue;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import tocsin.account.Access;
+import tocsin.account.Allow;
+import tocsin.account.Scope;
+import tocsin.account.VisibleProject;
+import tocsin.web.Htmx;
+import tocsin.web.Nav;
+
+/** The list of issues, of one project or of all that a person sees. */
+@Path("/{org}")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+class IssueListPages {
+
+    private static final int ROWS = 25;
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance list(IssueListView page);
+
+        static native TemplateInstance list$rows(IssueListView page);
+    }
+
+    private final Access access;
+    private final IssueList list;
+    private final IssueSql sql;
+    private final Issues issues;
+    private final Surroundings surroundings;
+
+    IssueListPages(Access access, IssueList list, IssueSql sql, Issues issues, Surroundings surroundings) {
+        this.access = access;
+        this.list = list;
+        this.sql = sql;
+        this.issues = issues;
+        this.surroundings = surroundings;
+    }
+
+    @GET
+    @Path("/issues")
+    @Allow(Scope.EVENT_READ)
+    public Response ofOrganization(
+            @RestPath String org,
+            @RestQuery @DefaultValue("is:unresolved") String query,
+            @RestQuery @DefaultValue("date") String sort,
+            @RestQuery @DefaultValue("24h") String trend,
+            @RestQuery String cursor,
+            @HeaderParam(Htmx.REQUEST) String fragment) {
+        surroundings.all(Nav.ISSUES).search(query);
+        return answer(null, query, sort, trend, cursor, fragment != null);
+    }
+
+    @GET
+    @Path("/{project}/issues")
+    @Allow(Scope.EVENT_READ)
+    public Response ofProject(
+            @RestPath String org,
+            @RestPath String project,
+            @RestQuery @DefaultValue("is:unresolved") String query,
+            @RestQuery @DefaultValue("date") String sort,
+            @RestQuery @DefaultValue("24h") String trend,
+            @RestQuery String cursor,
+            @HeaderParam(Htmx.REQUEST) String fragment) {
+        var asked = access.project(project);
+        surroundings.of(asked, Nav.ISSUES).search(query);
+        return answer(asked, query, sort, trend, cursor, fragment != null);
+    }
+
+    private Response answer(
+            VisibleProject project, String query, String sort, String trend, String cursor, boolean fragment) {
+        IssueQuery parsed;
+        String mistake = null;
+        try {
+            parsed = IssueQuery.parse(query);
+        } catch (InvalidQuery e) {
+            parsed = IssueQuery.UNRESOLVED;
+            mistake = e.getMessage();
+        }
+        var issue = parsed.shortId().filter(id -> visible(id.project()));
+        if (issue.isPresent()) {
+            return Response.seeOther(
+                            URI.create("/" + access.org() + "/" + issue.get().project() + "/issues/" + issue.get()))
+                    .build();
+        }
+        var address = new ListAddress(
+                home(project) + "/issues",
+                parsed,
+                IssueSort.of(sort).orElse(IssueSort.LAST_SEEN),
+                Sparkline.Span.of(trend));
+        var view = view(project, address, query, Optional.ofNullable(cursor).flatMap(Cursor::parse), mistake);
+        return Response.status(mistake == null ? 200 : 400)
+                .entity(fragment ? Templates.list$rows(view) : Templates.list(view))
+                .header("Cache-Control", "private, no-store")
+                .header("Vary", "Cookie, HX-Request")
+                .build();
+    }
+
+    private IssueListView view(
+            VisibleProject project, ListAddress address, String query, Optional<Cursor> cursor, String mistake) {
+        Collection<Long> projects = project == null ? access.projects() : List.of(project.id());
+        var page = list.page(projects, address.query(), address.sort(), cursor.orElse(null), ROWS, address.span());
+        var now = Instant.now();
+        var rows = page.slice().rows().stream()
+                .map(row -> IssueRow.of(
+                        access.org(),
+                        row,
+                        access.project(row.projectId()),
+                        page.sparks().get(row.id()),
+                        now))
+                .toList();
+        var starting = project != null
+                ? project
+                : access.visible().stream().findFirst().orElse(null);
+        return new IssueListView(
+                project == null ? "Issues" : project.name() + " issues",
+                project != null,
+                access.may(Scope.EVENT_WRITE),
+                home(project) + "/live",
+                address.here(cursor),
+                "/" + access.org() + "/issues/status",
+                mistake == null ? address.query().text() : query,
+                address.span().label,
+                Chip.of(address, sql.environments(access.tenant())),
+                rows,
+                page.slice().previous().map(address::to).orElse(null),
+                page.slice().next().map(address::to).orElse(null),
+                mistake,
+                !rows.isEmpty() || sql.any(access.tenant(), projects),
+                starting == null ? null : home(starting) + "/start",
+                address.path() + "?query=");
+    }
+
+    private boolean visible(String slug) {
+        return access.visible().stream().anyMatch(project -> project.slug().equals(slug));
+    }
+
+    private String home(VisibleProject project) {
+        return "/" + access.org() + (project == null ? "" : "/" + project.slug());
+    }
+
+    /** Changes what is selected ({@code id} and {@code to}), or puts back what was ({@code set=17:resolved}). */
+    @POST
+    @Path("/issues/status")
+    @Allow(Scope.EVENT_WRITE)
+    public Response change(
+            @RestPath String org, @RestForm("id") List<Long> ids, @RestForm String to, @RestQuery List<String> set) {
+        if (!set.isEmpty()) {
+            issues.become(Undo.parse(set));
+            return Response.noContent().header(Htmx.TRIGGER, "refresh").build();
+        }
+        var status = Optional.ofNullable(to)
+                .flatMap(Issue.Status::of)
+                .orElseThrow(() -> new BadRequestException("To which status?"));
+        var changed = issues.become(status, ids);
+        return Response.noContent()
+                .header(Htmx.TRIGGER, Undo.toast(status, changed, "/" + access.org() + "/issues/status"))
+                .build();
+    }
+}

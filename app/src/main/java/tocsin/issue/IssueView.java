@@ -1,0 +1,87 @@
+package tocsin.issue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import tocsin.event.EventView;
+import tocsin.event.ListedEvent;
+import tocsin.event.LongText;
+import tocsin.event.Neighbours;
+import tocsin.web.Spark;
+
+/**
+ * An issue and one of its events as a page shows them.
+ *
+ * @param home the issue's own address
+ * @param event null when none is stored any more
+ * @param walk null without an event
+ */
+public record IssueView(
+        String home,
+        String shortId,
+        String type,
+        LongText value,
+        String culprit,
+        String level,
+        String status,
+        Instant statusAt,
+        String platform,
+        long events,
+        long users,
+        Instant firstSeen,
+        Instant lastSeen,
+        Spark day,
+        Spark fortnight,
+        List<TagView> tags,
+        boolean mayChange,
+        boolean mayDelete,
+        Reading reading,
+        EventView event,
+        Walk walk) {
+
+    /** Where the walker leads from an event; null where there is nothing. */
+    public record Walk(String here, String oldest, String older, String newer, String newest) {
+
+        static Walk of(String home, ListedEvent event, Neighbours neighbours) {
+            return new Walk(
+                    home + "/events/" + event.hex(),
+                    neighbours.older().isEmpty() ? null : home + "/events/oldest",
+                    neighbours.older().map(id -> home + "/events/" + hex(id)).orElse(null),
+                    neighbours.newer().map(id -> home + "/events/" + hex(id)).orElse(null),
+                    neighbours.newer().isEmpty() ? null : home + "/events/newest");
+        }
+
+        private static String hex(java.util.UUID id) {
+            return id.toString().replace("-", "");
+        }
+    }
+
+    /** How the stack is read, and where the other ways are. */
+    public record Reading(boolean oldestFirst, boolean allFrames, String turned, String unfolded) {
+
+        static Reading of(String here, tocsin.event.Arrangement asked) {
+            return new Reading(
+                    asked.oldestFirst(),
+                    asked.allFrames(),
+                    address(here, !asked.oldestFirst(), asked.allFrames()),
+                    address(here, asked.oldestFirst(), !asked.allFrames()));
+        }
+
+        private static String address(String here, boolean oldestFirst, boolean allFrames) {
+            var options = (oldestFirst ? "&order=oldest" : "") + (allFrames ? "&frames=all" : "");
+            return here + (options.isEmpty() ? "" : "?" + options.substring(1)) + "#stack";
+        }
+    }
+
+    static String status(Issue.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    public String groupingHint() {
+        return event == null ? "" : "grouping " + event.groupingVersion();
+    }
+
+    public String title() {
+        return type + (value.isEmpty() ? "" : ": " + value.start());
+    }
+}

@@ -1,0 +1,257 @@
+package tocsin.issue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tocsin.sentry.RealEvents;
+import tocsin.testing.Envelopes;
+import tocsin.testing.Postgres;
+import tocsin.testing.Reader;
+import tocsin.testing.Samples;
+
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class IssuePagesTest {
+
+    private static final String EVENT = Envelopes.exception("KeyError", "'total'");
+
+    private Samples.Project project;
+    private Reader reader;
+    private String list;
+
+    @BeforeEach
+    void newProject() {
+        project = Samples.project();
+        reader = Reader.of(project.organization());
+        list = "/" + project.organization().slug() + "/web/issues";
+    }
+
+    @Test
+    void theListShowsWhatBrokeAndWhere() {
+        IssueRows.send(project, EVENT);
+
+        var html = get(list);
+        assertThat(html).contains("KeyError", "&#39;total&#39;", "WEB-1", list + "/");
+        assertThat(get("/" + project.organization().slug() + "/issues")).contains("KeyError", "web");
+    }
+
+    @Test
+    void htmxGetsTheRowsAlone() {
+        IssueRows.send(project, EVENT);
+
+        var html = reader.page()
+                .header("HX-Request", "true")
+                .get(list)
+                .then()
+                .statusCode(200)
+                .header("Vary", containsString("HX-Request"))
+                .extract()
+                .asString();
+
+        assertThat(html).contains("KeyError").doesNotContain("<html");
+    }
+
+    @Test
+    void anEmptyListSaysWhy() {
+        assertThat(get(list)).contains("No events yet", "/web/start");
+        IssueRows.send(project, EVENT);
+        assertThat(get(list + "?query=level:fatal")).contains("Nothing matches", "level:fatal");
+        reader.page()
+                .get(list + "?query=is:open")
+                .then()
+                .statusCode(400)
+                .body(containsString("is:unresolved, is:resolved"))
+                .body(containsString("is:open"));
+    }
+
+    @Test
+    void everyRealEventHasAPage() {
+        for (var sample : RealEvents.all()) {
+            var id = IssueRows.send(project, new String(sample.json(), StandardCharsets.UTF_8));
+            var home = list + "/" + IssueRows.issueOf(id);
+            assertThat(get(home + "/events/" + id)).as(sample.name()).contains(id);
+            assertThat(get(home + "/events/" + id + ".md")).as(sample.name()).startsWith("# ");
+        }
+        assertThat(get(list)).contains("issue-row");
+    }
+
+    @Test
+    void aShortIdLeadsToTheIssue() {
+        IssueRows.send(project, EVENT);
+
+        assertThat(get(list + "/WEB-1")).contains("KeyError");
+        reader.page()
+                .get(list + "?query=web-1")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString("/web/issues/WEB-1"));
+    }
+
+    @Test
+    void theIssueIsThereAsMarkdownAndAsJson() {
+        var id = IssueRows.send(project, EVENT);
+        var home = list + "/" + IssueRows.issueOf(id);
+
+        assertThat(get(home + ".md")).startsWith("# KeyError: 'total'").contains("pay", "Shop.java");
+        reader.page()
+                .header("Accept", "text/markdown")
+                .get(home)
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/markdown"));
+        reader.page()
+                .get(home + "/events/" + id + "/json")
+                .then()
+                .statusCode(200)
+                .contentType(containsString("application/json"))
+                .body("environment", equalTo("test"));
+    }
+
+    @Test
+    void resolvingSaysSoAndOffersUndo() {
+        var issue = IssueRows.issueOf(IssueRows.send(project, EVENT));
+
+        var undo = reader.page()
+                .header("HX-Request", "true")
+                .formParam("to", "resolved")
+                .post(list + "/" + issue + "/status")
+                .then()
+                .statusCode(200)
+                .body(containsString("Reopen"))
+                .header("HX-Trigger", containsString("1 issue resolved"))
+                .extract()
+                .jsonPath();
+        assertThat(status(issue)).isEqualTo("RESOLVED");
+        assertThat(undo).isNotNull();
+
+        reader.page()
+                .post("/" + project.organization().slug() + "/issues/status?set=" + issue + ":unresolved")
+                .then()
+                .statusCode(204);
+        assertThat(status(issue)).isEqualTo("UNRESOLVED");
+    }
+
+    @Test
+    void manyAreMutedAtOnce() {
+        var first = IssueRows.issue(project, 1, "a", Instant.now());
+        var second = IssueRows.issue(project, 2, "b", Instant.now());
+
+        reader.page()
+                .formParam("id", first, second)
+                .formParam("to", "ignored")
+                .post("/" + project.organization().slug() + "/issues/status")
+                .then()
+                .statusCode(204)
+                .header("HX-Trigger", containsString("2 issues muted"))
+                .header("HX-Trigger", containsString("set=" + first + ":unresolved"));
+
+        assertThat(status(first)).isEqualTo("MUTED");
+        assertThat(status(second)).isEqualTo("MUTED");
+    }
+
+    @Test
+    void foreignMarkupStaysTextInEveryField() {
+        var poison = "<script>alert(1)</script><img src=x onerror=alert(2)>";
+        var event = """
+                {"platform":"python","environment":"P1","release":"P","server_name":"P","transaction":"P","logger":"P",
+                 "level":"error","message":"P","tags":{"P":"P","area":"P"},"extra":{"P":"P"},"modules":{"P":"P"},
+                 "user":{"id":"P","email":"P","username":"P","name":"P","ip_address":"P","data":{"P":"P"}},
+                 "contexts":{"P":{"P":"P"},"os":{"name":"P","version":"P"}},"sdk":{"name":"P","version":"P"},
+                 "request":{"url":"P","method":"P","query_string":[["P","P"]],"headers":[["P","P"]],
+                            "cookies":[["P","P"]],"data":{"P":"P"},"env":{"P":"P"}},
+                 "breadcrumbs":[{"type":"P","category":"P","message":"P","level":"info","data":{"P":"P"},"timestamp":1}],
+                 "threads":[{"id":"1","name":"P","state":"P","stacktrace":{"frames":[{"function":"P","filename":"P"}]}}],
+                 "exception":[{"type":"P","value":"P","module":"P","mechanism":{"type":"P","handled":false},
+                   "stacktrace":{"frames":[{"function":"P","module":"P","filename":"P","abs_path":"P","lineno":3,
+                     "context_line":"P","pre_context":["P"],"post_context":["P"],"in_app":true,"vars":{"P":"P"}}]}}]}""".replace("\"P\"", "\"" + poison + "\"");
+        var id = IssueRows.send(project, event);
+        var issue = IssueRows.issueOf(id);
+
+        for (var page : new String[] {
+            list, list + "/" + issue, list + "/" + issue + "/events/" + id, list + "?query=" + poison.replace(" ", "+")
+        }) {
+            assertThat(get(page.replace("<", "%3C").replace(">", "%3E")))
+                    .as(page)
+                    .contains("&lt;script&gt;alert(1)")
+                    .doesNotContain("<script>alert")
+                    .doesNotContain("<img src=x");
+        }
+    }
+
+    @Test
+    void aThousandFramesAndAMegabyteStayReadable() {
+        var frame = "{\"function\":\"descend\",\"filename\":\"tree.py\",\"lineno\":7,\"in_app\":true},";
+        var event = "{\"platform\":\"python\",\"exception\":[{\"type\":\"RecursionError\",\"value\":\"deep\","
+                + "\"stacktrace\":{\"frames\":[" + frame.repeat(1000)
+                + "{\"function\":\"leaf\",\"filename\":\"tree.py\",\"in_app\":true,\"vars\":{\"big\":\""
+                + "x".repeat(900_000) + "\"}}]}}]}";
+        var id = IssueRows.send(project, event);
+
+        var html = get(list + "/" + IssueRows.issueOf(id));
+
+        assertThat(html).contains("descend × ", "leaf");
+        assertThat(html.length()).isLessThan(200_000);
+    }
+
+    @Test
+    void anIssueWhoseEventsAreGoneStillHasAPage() {
+        var issue = IssueRows.issue(project, 1, "old", Instant.now());
+
+        assertThat(get(list + "/" + issue)).contains("No event is stored any more");
+        assertThat(get(list + "/" + issue + ".md")).contains("No event of this issue");
+    }
+
+    @Test
+    void aDeletedIssueLeadsBackToTheList() {
+        var issue = IssueRows.issueOf(IssueRows.send(project, EVENT));
+
+        reader.page()
+                .post(list + "/" + issue + "/delete")
+                .then()
+                .statusCode(303)
+                .header("Location", containsString(list));
+        reader.page().get(list + "/" + issue).then().statusCode(404);
+    }
+
+    @Test
+    void viewersReadAndChangeNothing() {
+        var viewer = Reader.of(project.organization(), "VIEWER");
+        var issue = IssueRows.issueOf(IssueRows.send(project, EVENT));
+        Samples.execute(
+                "with t as (insert into team (tenant_id, slug, name) values (?, 'all', 'All') returning tenant_id, id),"
+                        + " m as (insert into team_member select tenant_id, id, ? from t)"
+                        + " insert into project_team select tenant_id, ?, id from t",
+                project.tenant(),
+                viewer.user(),
+                project.id());
+
+        viewer.page().get(list + "/" + issue).then().statusCode(200).body(not(containsString("value=\"resolved\"")));
+        viewer.page()
+                .formParam("to", "resolved")
+                .post(list + "/" + issue + "/status")
+                .then()
+                .statusCode(403);
+    }
+
+    private String get(String path) {
+        return reader.page()
+                .urlEncodingEnabled(false)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private static String status(long issue) {
+        return Samples.query("select status from issue where id = ?", issue);
+    }
+}
