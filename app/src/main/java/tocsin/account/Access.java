@@ -1,6 +1,7 @@
 package tocsin.account;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Named;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who asks, in which organization, and what they may do and see there. Filled by {@link Gate}, read by everybody. */
+@Named
 @RequestScoped
 public class Access {
 
@@ -21,6 +23,7 @@ public class Access {
     private byte[] session;
     private Long token;
     private String ip;
+    private Audit.Actor actor;
     private List<VisibleProject> visible;
 
     Access(AccountSql sql) {
@@ -60,6 +63,11 @@ public class Access {
 
     public boolean may(Scope scope) {
         return scopes().contains(scope);
+    }
+
+    /** For templates: {@code inject:access.has('member:admin')}. */
+    public boolean has(String scope) {
+        return Scope.known(scope).filter(this::may).isPresent();
     }
 
     /** For what a route's annotation cannot say: 403 without the scope. */
@@ -115,6 +123,14 @@ public class Access {
 
     Optional<Long> token() {
         return Optional.ofNullable(token);
+    }
+
+    Optional<Audit.Actor> actor() {
+        return Optional.ofNullable(actor);
+    }
+
+    void actAs(Audit.Actor another) {
+        actor = another;
     }
 
     void from(String address) {

@@ -16,7 +16,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Audit")
 class AuditApi {
 
-    record Line(
+    public record Line(
             long id, Instant at, Long userId, String actor, String ip, String action, String target, String detail) {
         static Line of(AuditEntry entry) {
             return new Line(

@@ -18,6 +18,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import tocsin.tenant.CurrentTenant;
+import tocsin.web.Frame;
+import tocsin.web.Place;
 
 /**
  * Every request to a resource method passes here: who is it, whose data is it, may they? Pages know people by session
@@ -29,11 +31,13 @@ class Gate {
     private final Access access;
     private final CurrentTenant tenant;
     private final AccountSql sql;
+    private final Frame frame;
 
-    Gate(Access access, CurrentTenant tenant, AccountSql sql) {
+    Gate(Access access, CurrentTenant tenant, AccountSql sql, Frame frame) {
         this.access = access;
         this.tenant = tenant;
         this.sql = sql;
+        this.frame = frame;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
@@ -77,16 +81,38 @@ class Gate {
         if (access.known().isEmpty()) {
             return toLogin(request);
         }
+        frame.reader(access.user().name(), access.csrf().orElseThrow());
         var org = request.getUriInfo().getPathParameters().getFirst("org");
         if (org != null) {
-            var member = sql.memberships(access.user().id()).stream()
+            var memberships = sql.memberships(access.user().id());
+            var member = memberships.stream()
                     .filter(membership -> membership.slug().equals(org))
                     .findFirst()
                     .orElseThrow(NotFoundException::new);
             into(member.tenant(), member.slug(), Rights.ofSession(member.role()));
+            frame.within(org, member.name())
+                    .offer(memberships.stream()
+                            .map(other -> new Place(other.name(), "/" + other.slug() + "/issues", other == member))
+                            .toList());
+            if (request.getMethod().equals("GET")) {
+                showProjects(request.getUriInfo().getPathParameters().getFirst("project"));
+            }
         }
         require(method);
         return null;
+    }
+
+    private void showProjects(String current) {
+        var home = "/" + access.org() + "/";
+        frame.list(access.visible().stream()
+                .map(project -> new Place(
+                        project.name(),
+                        home + project.slug() + "/issues",
+                        project.slug().equals(current)))
+                .toList());
+        access.visible().stream()
+                .filter(project -> project.slug().equals(current))
+                .forEach(project -> frame.about(project.slug(), project.name()));
     }
 
     private void recognize(String secret) {

@@ -33,8 +33,8 @@ class Logins {
     /** What became of an attempt. */
     sealed interface Outcome {
 
-        /** The secret for the cookie. */
-        record Welcome(String secret) implements Outcome {}
+        /** With the secret for the cookie. */
+        record Welcome(String secret, User user) implements Outcome {}
 
         /** Unknown person, wrong password and disabled account look the same. */
         record Wrong() implements Outcome {}
@@ -61,7 +61,8 @@ class Logins {
         attempts.forget(byEmail);
         // Only this one is taken back: else an own account would buy a guesser new attempts.
         attempts.takeBack(byAddress);
-        return new Outcome.Welcome(sessions.open(user.orElseThrow().id, ip, userAgent));
+        var known = user.orElseThrow();
+        return new Outcome.Welcome(sessions.open(known.id, ip, userAgent), known);
     }
 
     private Duration wait(String subject, int free, Duration longest) {

@@ -96,6 +96,25 @@ public class Organizations {
         audit.note("organization.enable", organization.slug);
     }
 
+    /** As {@link #disable()}, by an administrator of the instance. */
+    public void disable(String slug) {
+        CurrentTenant.run(bySlug(slug, "disabled the organization " + slug).id(), asActor(this::disable));
+    }
+
+    /** As {@link #enable()}, by an administrator of the instance. */
+    public void enable(String slug) {
+        CurrentTenant.run(bySlug(slug, "enabled the organization " + slug).id(), asActor(this::enable));
+    }
+
+    /** Work in another tenant has a context of its own, which does not know who asked for it. */
+    private Runnable asActor(Runnable work) {
+        var actor = audit.actor();
+        return () -> {
+            audit.actAs(actor);
+            work.run();
+        };
+    }
+
     /** With everything in it. The note goes to the instance's audit log, because the organization's own goes too. */
     @Transactional
     public void delete() {

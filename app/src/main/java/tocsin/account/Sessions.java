@@ -15,7 +15,8 @@ class Sessions {
     private static final Duration IDLE = Duration.ofDays(14);
 
     /** A login as its person sees it. */
-    record Listed(String handle, Instant createdAt, Instant seenAt, String ip, String userAgent, boolean current) {}
+    public record Listed(
+            String handle, Instant createdAt, Instant seenAt, String ip, String userAgent, boolean current) {}
 
     /** Returns the secret for the cookie. */
     @Transactional

@@ -58,6 +58,16 @@ public class Users {
     }
 
     @Transactional
+    public Optional<User> known(String email) {
+        return User.byEmail(email);
+    }
+
+    @Transactional
+    String email(long id) {
+        return User.get(id).email;
+    }
+
+    @Transactional
     Optional<User> active(String email) {
         return User.byEmail(email).filter(user -> user.status == User.Status.ACTIVE);
     }

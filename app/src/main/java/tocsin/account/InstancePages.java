@@ -1,0 +1,142 @@
+package tocsin.account;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import tocsin.tenant.Tenant;
+import tocsin.web.Frame;
+
+/** The instance's organizations and people, for its administrators. They see who is there, not what they have. */
+@Path("/instance")
+@Produces(MediaType.TEXT_HTML)
+class InstancePages {
+
+    private static final String WHY = "administrators of the instance, whose every look is audited";
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance instance(
+                List<Tenant> organizations, List<Account> accounts, long self, Form form, String email, String secret);
+    }
+
+    /** A person's account as administrators see it. */
+    public record Account(long id, String email, String name, boolean instanceAdmin, boolean active) {
+        static Account of(User user) {
+            return new Account(user.id, user.email, user.name, user.instanceAdmin, user.status == User.Status.ACTIVE);
+        }
+    }
+
+    private final Access access;
+    private final Frame frame;
+    private final Organizations organizations;
+    private final Users users;
+
+    InstancePages(Access access, Frame frame, Organizations organizations, Users users) {
+        this.access = access;
+        this.frame = frame;
+        this.organizations = organizations;
+        this.users = users;
+    }
+
+    @GET
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response list() {
+        return PageAnswer.page(page(Form.EMPTY, "", ""));
+    }
+
+    /** Owned by the person with that address, or by the administrator who makes it. */
+    @POST
+    @Path("/organizations")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response create(
+            @RestForm @DefaultValue("") String name,
+            @RestForm @DefaultValue("") String slug,
+            @RestForm @DefaultValue("") String owner) {
+        var wanted = slug.isBlank() ? Slug.from(name) : slug.strip();
+        var form = Form.of("name", name, "slug", wanted, "owner", owner);
+        try {
+            if (owner.isBlank()) {
+                organizations.create(wanted, name, access.user().id());
+            } else {
+                var known = users.known(owner);
+                var made = known.isPresent() ? null : users.create(owner, "", Optional.empty(), false);
+                organizations.create(wanted, name, known.orElseGet(() -> made.user()).id);
+                if (made != null) {
+                    return PageAnswer.page(page(Form.EMPTY, made.user().email, made.password()));
+                }
+            }
+        } catch (Refused refused) {
+            return PageAnswer.wrong(page(form.wrong(refused), "", ""));
+        }
+        return done("The organization " + wanted + " is there.");
+    }
+
+    @POST
+    @Path("/organizations/{slug}/disable")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response disable(@RestPath String slug) {
+        organizations.disable(slug);
+        return done(slug + " is disabled: it takes no events, and nobody can enter it.");
+    }
+
+    @POST
+    @Path("/organizations/{slug}/enable")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response enable(@RestPath String slug) {
+        organizations.enable(slug);
+        return done(slug + " is enabled.");
+    }
+
+    @POST
+    @Path("/people/{id}/password")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response resetPassword(@RestPath long id) {
+        var reset = users.resetPassword(users.email(id), Optional.empty());
+        return PageAnswer.page(page(Form.EMPTY, reset.user().email, reset.password()));
+    }
+
+    @POST
+    @Path("/people/{id}/disable")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response disablePerson(@RestPath long id) {
+        if (id == access.user().id()) {
+            return PageAnswer.wrong(page(Form.EMPTY.wrong(new Refused("person", "Not your own account")), "", ""));
+        }
+        users.disable(users.email(id));
+        return done("The account is disabled and logged out.");
+    }
+
+    @POST
+    @Path("/people/{id}/enable")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response enablePerson(@RestPath long id) {
+        users.enable(users.email(id));
+        return done("The account is enabled.");
+    }
+
+    private Response done(String what) {
+        frame.say(what);
+        return PageAnswer.to("/instance");
+    }
+
+    private TemplateInstance page(Form form, String email, String secret) {
+        frame.crumb("Instance", "/instance");
+        return Templates.instance(
+                organizations.all("looked at the list of organizations"),
+                users.all().stream().map(Account::of).toList(),
+                access.user().id(),
+                form,
+                email,
+                secret);
+    }
+}
