@@ -24,7 +24,7 @@ public final class Numbers {
             unit++;
         }
         // Cut, not rounded: 999,999 is not yet a million.
-        var cut = scaled < 10 ? Math.floor(scaled * 10) / 10 : Math.floor(scaled);
+        var cut = scaled < 100 ? Math.floor(scaled * 10) / 10 : Math.floor(scaled);
         var digits = cut == Math.floor(cut) ? Long.toString((long) cut) : String.format(Locale.ROOT, "%.1f", cut);
         return (value < 0 ? "-" : "") + digits + UNITS[unit];
     }
