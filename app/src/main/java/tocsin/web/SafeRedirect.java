@@ -1,12 +1,17 @@
 package tocsin.web;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where {@code next=} may lead: to a path of our own, and nowhere else. */
 public final class SafeRedirect {
 
     private static final int LONGEST = 2_000;
+
+    /** {@code /./} and {@code /../} are resolved by the browser, to something that was not looked at. */
+    private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|$)");
 
     private SafeRedirect() {}
 
@@ -29,16 +34,14 @@ public final class SafeRedirect {
         try {
             var uri = new URI(wish);
             var path = uri.getPath();
-            var leaves = uri.isAbsolute()
-                    || uri.getRawAuthority() != null
-                    || path.startsWith("//")
+            var leaves = uri.getRawAuthority() != null
+                    || wish.startsWith("//")
+                    || path.contains("//")
                     || path.contains("\\")
                     || path.chars().anyMatch(Character::isISOControl)
-                    || !uri.normalize().getRawPath().startsWith("/")
-                    || uri.normalize().getRawPath().startsWith("//")
-                    || uri.normalize().getRawPath().startsWith("/..");
+                    || DOTS.matcher(path).find();
             return leaves ? Optional.empty() : Optional.of(uri);
-        } catch (java.net.URISyntaxException notAnAddress) {
+        } catch (URISyntaxException notAnAddress) {
             return Optional.empty();
         }
     }
