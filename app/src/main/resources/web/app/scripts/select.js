@@ -35,7 +35,8 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !document.querySelector("dialog[open], details.menu[open]")) {
+  const typing = event.target.matches?.("input:not([type=checkbox]), textarea");
+  if (event.key === "Escape" && !typing && !document.querySelector("dialog[open], details.menu[open]")) {
     boxes().forEach((box) => (box.checked = false));
     show();
   }
