@@ -19,8 +19,7 @@ sealed interface Account {
         if (!"root".equals(System.getProperty("user.name"))) {
             return new Myself();
         }
-        var unprivileged = new Namespace();
-        return Command.of(unprivileged.words(List.of("true"))).run().code() == 0 ? unprivileged : new Nobody();
+        return new Namespace().isAllowed() ? new Namespace() : new Nobody();
     }
 
     /** Whoever started Tocsin. */
@@ -36,6 +35,14 @@ sealed interface Account {
         @Override
         public List<String> words(List<String> command) {
             return prefixed(command, "unshare", "--user");
+        }
+
+        boolean isAllowed() {
+            try {
+                return Command.of(words(List.of("true"))).run().code() == 0;
+            } catch (PostgresFailed noSuchProgram) {
+                return false;
+            }
         }
     }
 
