@@ -35,8 +35,15 @@ class IssueSql {
             String tenant, Collection<Long> projects, IssueQuery asked, IssueSort sort, Cursor from, int limit) {
         var where = new ArrayList<String>();
         var parameters = new ArrayList<Object>();
-        where.add("i.tenant_id = ? and i.project_id = any(?)");
-        parameters.add(projects);
+        where.add("i.tenant_id = ?");
+        if (projects.size() == 1) {
+            // With a single one an index has the rows in their order.
+            where.add("i.project_id = ?");
+            parameters.add(projects.iterator().next());
+        } else {
+            where.add("i.project_id = any(?)");
+            parameters.add(projects);
+        }
         filter(asked, where, parameters);
         var backward = from != null && from.backward();
         if (from != null) {
@@ -141,6 +148,25 @@ class IssueSql {
                         row -> true,
                         projects)
                 .isPresent();
+    }
+
+    /** How many events a project's issues count. */
+    long events(String tenant, long project) {
+        return query.first(
+                        tenant,
+                        "select coalesce(sum(event_count), 0) from issue where tenant_id = ? and project_id = ?",
+                        row -> row.getLong(1),
+                        project)
+                .orElse(0L);
+    }
+
+    /** The issue that was seen last. */
+    Optional<Long> latest(String tenant, long project) {
+        return query.first(
+                tenant,
+                "select id from issue where tenant_id = ? and project_id = ? order by last_seen desc, id desc limit 1",
+                row -> row.getLong(1),
+                project);
     }
 
     /** Up to a hundred environments that the tenant's events came from, by name. */
