@@ -1,0 +1,22 @@
+package tocsin.digest;
+
+import tocsin.web.Spark;
+
+/** What became of one kind of data of a project, and how often: one row of its page. {@code reason} may be empty. */
+public record OutcomeRow(
+        String category, String outcome, String tone, String reason, long lastDay, long lastFortnight, Spark spark) {
+
+    static OutcomeRow of(String category, String outcome, String reason, long lastDay, Spark fortnight) {
+        return new OutcomeRow(category, outcome, tone(outcome), reason, lastDay, fortnight.total(), fortnight);
+    }
+
+    /** What is lost stands out; what we do not store by design, or had already, does not. */
+    private static String tone(String outcome) {
+        return switch (outcome) {
+            case "stored" -> "good";
+            case "filtered", "not_stored" -> "";
+            case "unprocessed" -> "warn";
+            default -> "bad";
+        };
+    }
+}

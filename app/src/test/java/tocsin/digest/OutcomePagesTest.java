@@ -1,0 +1,79 @@
+package tocsin.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tocsin.testing.Envelopes;
+import tocsin.testing.Postgres;
+import tocsin.testing.Reader;
+import tocsin.testing.Samples;
+
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class OutcomePagesTest {
+
+    private Samples.Project project;
+    private Reader reader;
+    private String page;
+
+    @BeforeEach
+    void newProject() {
+        project = Samples.project();
+        reader = Reader.of(project.organization());
+        page = "/" + project.organization().slug() + "/web/settings/outcomes";
+    }
+
+    @Test
+    void whatWasNotStoredIsCountedBesideWhatWas() {
+        send(Envelopes.of(Envelopes.id(), Envelopes.exception("Boom", "it broke")));
+        send("{}\n{\"type\":\"profile\",\"length\":2}\n{}\n".getBytes(StandardCharsets.UTF_8));
+
+        reader.page()
+                .get(page)
+                .then()
+                .statusCode(200)
+                .body(containsString("stored"))
+                .body(containsString("not_stored"))
+                .body(containsString("profile"));
+    }
+
+    @Test
+    void aProjectWithoutDataSaysSo() {
+        reader.page().get(page).then().statusCode(200).body(containsString("Nothing was sent"));
+    }
+
+    @Test
+    void anUnprocessedEventIsShownAndTriedAgain() {
+        var raw = Envelopes.exception("Boom", "it broke").getBytes(StandardCharsets.UTF_8);
+        var id = Samples.<Long>query(
+                "insert into unprocessed_event (tenant_id, project_id, key_id, event_id, received_at, error, raw)"
+                        + " values (?, ?, ?, gen_random_uuid(), now(), '<b>a defect</b>', ?) returning id",
+                project.tenant(),
+                project.id(),
+                project.keyId(),
+                raw);
+
+        reader.page().get(page).then().body(containsString("&lt;b&gt;a defect")).body(containsString("Try again"));
+        reader.page().post(page + "/unprocessed/" + id + "/retry").then().statusCode(303);
+
+        assertThat(Samples.<Long>query("select count(*) from unprocessed_event where project_id = ?", project.id()))
+                .isZero();
+        assertThat(Samples.<Long>query("select count(*) from issue where project_id = ?", project.id()))
+                .isEqualTo(1);
+    }
+
+    private void send(byte[] envelope) {
+        RestAssured.given()
+                .header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + project.key())
+                .body(envelope)
+                .post("/api/" + project.id() + "/envelope/")
+                .then()
+                .statusCode(200);
+    }
+}
