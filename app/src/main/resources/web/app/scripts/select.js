@@ -42,5 +42,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("htmx:afterSettle", show);
+// Rows that htmx brings again stay selected: news must not take away what somebody is about to resolve.
+let kept = [];
+document.addEventListener("htmx:beforeSwap", () => {
+  kept = boxes()
+    .filter((box) => box.checked)
+    .map((box) => box.value);
+});
+document.addEventListener("htmx:afterSettle", () => {
+  boxes().forEach((box) => (box.checked ||= kept.includes(box.value)));
+  kept = [];
+  show();
+});
 show();
