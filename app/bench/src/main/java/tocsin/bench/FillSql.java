@@ -22,7 +22,7 @@ final class FillSql {
             insert into event
             select e.tenant_id, e.project_id, gen_random_uuid(), e.issue_id, at, at, e.level, e.platform, e.environment,
                    e.release, e.title, 'id:person-' || (random() * 50000)::int, e.payload_format, e.payload
-            from event e
+            from (select distinct on (issue_id) * from event order by issue_id) e
             join share s on s.id = e.issue_id
             cross join lateral (
                 select now() - random() * interval '20 hours' as at from generate_series(2, s.events)
