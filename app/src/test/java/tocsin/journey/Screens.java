@@ -45,9 +45,9 @@ final class Screens implements AutoCloseable {
         return page;
     }
 
-    /** Keeps a picture of the whole page for people to look at. */
+    /** Keeps a picture of what one sees first, for people to look at. */
     static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SHOTS.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
     }
 
     /** Where a stored event is shown. */
