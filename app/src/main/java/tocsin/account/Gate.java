@@ -74,6 +74,10 @@ class Gate {
         if (method.isAnnotationPresent(Open.class)) {
             return null;
         }
+        var org = request.getUriInfo().getPathParameters().getFirst("org");
+        if (org != null && !Slug.mayBeOrganization(org)) {
+            throw new NotFoundException();
+        }
         var cookie = request.getCookies().get(SessionCookie.NAME);
         if (cookie != null) {
             recognize(cookie.getValue());
@@ -82,7 +86,6 @@ class Gate {
             return toLogin(request);
         }
         frame.reader(access.user().name(), access.csrf().orElseThrow());
-        var org = request.getUriInfo().getPathParameters().getFirst("org");
         if (org != null) {
             var memberships = sql.memberships(access.user().id());
             var member = memberships.stream()

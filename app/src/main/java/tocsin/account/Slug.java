@@ -75,6 +75,11 @@ public final class Slug {
 
     private Slug() {}
 
+    /** Whether an address that begins so can be meant for an organization. */
+    static boolean mayBeOrganization(String slug) {
+        return slug.matches(PATTERN) && !RESERVED.contains(slug);
+    }
+
     /** The slug, if an organization may have it. */
     public static String ofOrganization(String slug) {
         return refuse(slug, RESERVED);

@@ -4,7 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -172,6 +175,40 @@ class PagesTest {
         read(admin, settings("")).statusCode(404);
         assertThat(Samples.<Long>query("select count(*) from instance_audit where actor = ?", admin.email()))
                 .isPositive();
+    }
+
+    @Test
+    void whoNamesNoPageIsLedToTheIssues() {
+        read(owner, "/").statusCode(303).header("Location", endsWith("/" + acme.slug() + "/issues"));
+        read(owner, "/" + acme.slug()).statusCode(303).header("Location", endsWith("/" + acme.slug() + "/issues"));
+        read(owner, "/" + acme.slug() + "/web")
+                .statusCode(303)
+                .header("Location", endsWith("/" + acme.slug() + "/web/issues"));
+        read(owner, "/" + acme.slug() + "/nothing").statusCode(404);
+    }
+
+    @Test
+    void noCacheKeepsWhatOnePersonSaw() {
+        read(owner, settings("")).header("Cache-Control", containsString("no-store"));
+        bearer(People.token(acme, owner))
+                .get("/api/0/")
+                .then()
+                .header("Cache-Control", containsString("no-store"))
+                .header("Vary", containsString("Authorization"));
+    }
+
+    @Test
+    void theDocumentOfTheApiIsOpenAndTellsOfTheApiOnly() {
+        given().config(STAY)
+                .header("Accept", "application/json")
+                .get("/openapi")
+                .then()
+                .statusCode(200)
+                .body("openapi", startsWith("3.1"))
+                .body("paths.keySet()", everyItem(startsWith("/api/")))
+                .body("components.securitySchemes.token.scheme", equalTo("bearer"));
+        given().config(STAY).get("/openapi/ui/").then().statusCode(200);
+        given().config(STAY).get("/static/favicon.svg").then().statusCode(200);
     }
 
     @Test
