@@ -97,7 +97,7 @@ class Gate {
                     .offer(memberships.stream()
                             .map(other -> new Place(other.name(), "/" + other.slug() + "/issues", other == member))
                             .toList());
-            if (request.getMethod().equals("GET")) {
+            if (request.getHeaderString("HX-Request") == null) {
                 showProjects(request.getUriInfo().getPathParameters().getFirst("project"));
             }
         }

@@ -12,8 +12,10 @@ import com.aayushatharva.brotli4j.encoder.Encoder;
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +67,24 @@ class IngestTest {
                     .then()
                     .statusCode(200);
         }
+    }
+
+    /** As curl names any data, and as old browser SDKs did: no form is made of it, and none of its limits hold. */
+    @Test
+    void anEventThatCallsItselfAFormIsStillAnEvent() {
+        var event = EVENT.replace("it broke", "it broke " + "a=b&".repeat(5_000));
+
+        bare().config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)))
+                .queryParam("sentry_key", project.key())
+                .contentType("application/x-www-form-urlencoded")
+                .body(event)
+                .post("/api/" + project.id() + "/store/")
+                .then()
+                .statusCode(200);
+
+        assertThat(outcome("error", "stored")).isEqualTo(1);
     }
 
     @Test
