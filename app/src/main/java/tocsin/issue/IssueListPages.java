@@ -24,6 +24,7 @@ import tocsin.account.Access;
 import tocsin.account.Allow;
 import tocsin.account.Scope;
 import tocsin.account.VisibleProject;
+import tocsin.web.Frame;
 import tocsin.web.Htmx;
 import tocsin.web.Nav;
 
@@ -46,14 +47,14 @@ class IssueListPages {
     private final IssueList list;
     private final IssueSql sql;
     private final Issues issues;
-    private final Surroundings surroundings;
+    private final Frame frame;
 
-    IssueListPages(Access access, IssueList list, IssueSql sql, Issues issues, Surroundings surroundings) {
+    IssueListPages(Access access, IssueList list, IssueSql sql, Issues issues, Frame frame) {
         this.access = access;
         this.list = list;
         this.sql = sql;
         this.issues = issues;
-        this.surroundings = surroundings;
+        this.frame = frame;
     }
 
     @GET
@@ -66,7 +67,7 @@ class IssueListPages {
             @RestQuery @DefaultValue("24h") String trend,
             @RestQuery String cursor,
             @HeaderParam(Htmx.REQUEST) String fragment) {
-        surroundings.all(Nav.ISSUES).search(query);
+        frame.at(Nav.ISSUES).search(query);
         return answer(null, query, sort, trend, cursor, fragment != null);
     }
 
@@ -82,7 +83,7 @@ class IssueListPages {
             @RestQuery String cursor,
             @HeaderParam(Htmx.REQUEST) String fragment) {
         var asked = access.project(project);
-        surroundings.of(asked, Nav.ISSUES).search(query);
+        frame.at(Nav.ISSUES).search(query);
         return answer(asked, query, sort, trend, cursor, fragment != null);
     }
 

@@ -23,6 +23,7 @@ import tocsin.account.Access;
 import tocsin.account.Allow;
 import tocsin.account.Scope;
 import tocsin.event.Arrangement;
+import tocsin.web.Frame;
 import tocsin.web.Htmx;
 import tocsin.web.Nav;
 
@@ -48,21 +49,15 @@ class IssuePages {
     private final EventId eventId;
     private final Issues issues;
     private final IssueViews views;
-    private final Surroundings surroundings;
+    private final Frame frame;
 
-    IssuePages(
-            Access access,
-            IssueId issueId,
-            EventId eventId,
-            Issues issues,
-            IssueViews views,
-            Surroundings surroundings) {
+    IssuePages(Access access, IssueId issueId, EventId eventId, Issues issues, IssueViews views, Frame frame) {
         this.access = access;
         this.issueId = issueId;
         this.eventId = eventId;
         this.issues = issues;
         this.views = views;
-        this.surroundings = surroundings;
+        this.frame = frame;
     }
 
     @GET
@@ -75,7 +70,7 @@ class IssuePages {
             @RestQuery @DefaultValue("own") String frames) {
         return id.endsWith(SUFFIX)
                 ? newestAsMarkdown(org, project, cut(id))
-                : page(project, view(project, id, "newest", arranged(order, frames)));
+                : page(view(project, id, "newest", arranged(order, frames)));
     }
 
     @GET
@@ -90,7 +85,7 @@ class IssuePages {
             @RestQuery @DefaultValue("own") String frames) {
         return event.endsWith(SUFFIX)
                 ? eventAsMarkdown(org, project, id, cut(event))
-                : page(project, view(project, id, event, arranged(order, frames)));
+                : page(view(project, id, event, arranged(order, frames)));
     }
 
     @GET
@@ -138,7 +133,6 @@ class IssuePages {
             return Response.seeOther(URI.create("/" + org + "/" + project + "/issues/" + id))
                     .build();
         }
-        surroundings.of(access.project(project), Nav.ISSUES);
         var view = views.of(access.project(project), issueId.get(project, id), null, Arrangement.USUAL);
         return Response.ok(Templates.issue$actions(view))
                 .header(Htmx.TRIGGER, Undo.toast(status, changed, "/" + org + "/issues/status"))
@@ -150,9 +144,7 @@ class IssuePages {
     @Allow(Scope.EVENT_ADMIN)
     public Response delete(@RestPath String org, @RestPath String project, @RestPath String id) {
         var gone = issues.delete(List.of(issueId.get(project, id).id));
-        surroundings
-                .of(access.project(project), Nav.ISSUES)
-                .say("Deleted " + gone.getFirst().title() + " and its events.");
+        frame.say("Deleted " + gone.getFirst().title() + " and its events.");
         return Response.seeOther(URI.create("/" + org + "/" + project + "/issues"))
                 .build();
     }
@@ -166,8 +158,8 @@ class IssuePages {
         return views.of(access.project(project), issue, stored.orElse(null), arrangement);
     }
 
-    private Response page(String project, IssueView view) {
-        surroundings.of(access.project(project), Nav.ISSUES).crumb(view.shortId(), view.home());
+    private Response page(IssueView view) {
+        frame.at(Nav.ISSUES).crumb(view.shortId(), view.home());
         return fresh(Response.ok(Templates.issue(view)));
     }
 

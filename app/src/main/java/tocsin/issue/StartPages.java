@@ -19,6 +19,7 @@ import tocsin.account.Allow;
 import tocsin.account.Scope;
 import tocsin.account.VisibleProject;
 import tocsin.project.ProjectKeys;
+import tocsin.web.Frame;
 import tocsin.web.Htmx;
 import tocsin.web.Nav;
 import tocsin.web.Place;
@@ -39,13 +40,13 @@ class StartPages {
     private final Access access;
     private final ProjectKeys keys;
     private final IssueSql sql;
-    private final Surroundings surroundings;
+    private final Frame frame;
 
-    StartPages(Access access, ProjectKeys keys, IssueSql sql, Surroundings surroundings) {
+    StartPages(Access access, ProjectKeys keys, IssueSql sql, Frame frame) {
         this.access = access;
         this.keys = keys;
         this.sql = sql;
-        this.surroundings = surroundings;
+        this.frame = frame;
     }
 
     @GET
@@ -56,7 +57,7 @@ class StartPages {
             @RestQuery String platform,
             @CookieParam(REMEMBERED) String remembered) {
         var asked = access.project(project);
-        surroundings.of(asked, Nav.START);
+        frame.at(Nav.START);
         var snippet = Snippet.of(platform != null ? platform : remembered != null ? remembered : asked.platform());
         var answer = Response.ok(Templates.start(view(asked, snippet)))
                 .header("Cache-Control", "private, no-store")

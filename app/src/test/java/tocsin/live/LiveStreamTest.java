@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -85,9 +86,13 @@ class LiveStreamTest {
                 .timeout(Duration.ofSeconds(60))
                 .build();
         var answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofLines());
-        Thread.ofVirtual()
-                .start(() ->
-                        answer.join().body().filter(line -> !line.isBlank()).forEach(lines::add));
+        Thread.ofVirtual().start(() -> {
+            try {
+                answer.join().body().filter(line -> !line.isBlank()).forEach(lines::add);
+            } catch (UncheckedIOException ended) {
+                // The test is over.
+            }
+        });
         return lines;
     }
 }
