@@ -11,6 +11,7 @@ import tocsin.sentry.SentryEvent.EventError;
 import tocsin.sentry.SentryEvent.ThreadValue;
 import tocsin.web.Pair;
 import tocsin.web.Reason;
+import tocsin.web.Words;
 
 /** An event as its page shows it. {@code request} is null when there was none; everything else is never null. */
 public record EventView(
@@ -39,7 +40,13 @@ public record EventView(
     public record ThreadView(String name, String state, boolean crashed, StackView stack) {}
 
     /** A table under a heading. */
-    public record Section(String title, List<Pair> entries) {}
+    public record Section(String title, List<Pair> entries) {
+
+        /** How many there are, in words. */
+        public String size() {
+            return Words.of(entries.size(), "value", "values");
+        }
+    }
 
     /** Enough of the id to tell it from others by eye. */
     public String shortId() {

@@ -19,7 +19,7 @@ export function toast({ text, undo, bad }) {
     button.addEventListener("click", () => {
       gone();
       // What Undo changes is told by the answer: it swaps, or the page is read again.
-      htmx.ajax("POST", undo, { swap: "none" }).then(() => document.body.dispatchEvent(new Event("undone")));
+      htmx.ajax("POST", undo, { swap: "none" }).then(() => document.body.dispatchEvent(new Event("undone", { bubbles: true })));
     });
   }
   place.replaceChildren(shown);
