@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +64,7 @@ class RunIT {
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
         try (var tocsin = Tocsin.on(data)) {
             var load = new Load(tocsin, accepted);
-            Thread.sleep(500);
+            load.awaitTwenty();
             tocsin.process.destroy();
             Thread.sleep(1_000);
 
@@ -77,7 +78,7 @@ class RunIT {
         }
 
         try (var tocsin = Tocsin.on(data)) {
-            assertThat(accepted).hasSizeGreaterThan(10).allMatch(event -> found(tocsin, event));
+            assertThat(accepted).hasSizeGreaterThanOrEqualTo(20).allMatch(event -> found(tocsin, event));
         }
     }
 
@@ -86,23 +87,25 @@ class RunIT {
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
         try (var tocsin = Tocsin.on(data)) {
             var load = new Load(tocsin, accepted);
-            Thread.sleep(500);
+            load.awaitTwenty();
             tocsin.kill();
             load.end();
         }
 
         try (var tocsin = Tocsin.on(data)) {
-            assertThat(accepted).hasSizeGreaterThan(10).allMatch(event -> found(tocsin, event));
+            assertThat(accepted).hasSizeGreaterThanOrEqualTo(20).allMatch(event -> found(tocsin, event));
         }
     }
 
     /** Clients that send without a pause until they are told to end, and remember what was accepted. */
     private static final class Load {
 
+        private final Queue<String> accepted;
         private final AtomicBoolean going = new AtomicBoolean(true);
-        private final java.util.concurrent.ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+        private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
 
         Load(Tocsin tocsin, Queue<String> accepted) {
+            this.accepted = accepted;
             for (var i = 0; i < 4; i++) {
                 clients.submit(() -> {
                     while (going.get()) {
@@ -117,6 +120,12 @@ class RunIT {
                         }
                     }
                 });
+            }
+        }
+
+        void awaitTwenty() throws InterruptedException {
+            for (var patience = 600; accepted.size() < 20 && patience > 0; patience--) {
+                Thread.sleep(50);
             }
         }
 

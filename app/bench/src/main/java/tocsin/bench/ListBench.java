@@ -25,7 +25,7 @@ final class ListBench {
         var counts = api.counts();
         if (counts.issues() < options.issues()) {
             // More than are asked for, because some crashes are rightly one issue whatever their type is called.
-            var variants = options.issues() * 7 / 5;
+            var variants = options.issues() * 9 / 5;
             System.err.printf("bench: sending %d different events%n", variants);
             var bodies = Corpus.read(options.events()).bodies(variants, 1);
             var result = new Load(server, bodies, options.connections()).once();
