@@ -26,7 +26,7 @@ public final class PackedPostgres {
 
     /** Where it is unpacked now; nothing when this program carries no archive, as the native executable does not. */
     static Optional<Path> unpacked() {
-        if (PackedPostgres.class.getResource(ARCHIVE) == null) {
+        if (!runsHere() || PackedPostgres.class.getResource(ARCHIVE) == null) {
             return Optional.empty();
         }
         try {
@@ -46,6 +46,10 @@ public final class PackedPostgres {
         if (!Files.isExecutable(home.resolve("bin/postgres"))) {
             unpack(home);
         }
+    }
+
+    private static boolean runsHere() {
+        return "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
     }
 
     private static void unpack(Path home) throws IOException {
