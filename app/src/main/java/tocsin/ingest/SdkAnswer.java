@@ -1,5 +1,6 @@
 package tocsin.ingest;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.EOFException;
@@ -28,6 +29,7 @@ final class SdkAnswer {
 
     private SdkAnswer() {}
 
+    @RegisterForReflection
     record Failure(String detail, List<String> causes) {}
 
     static Response accepted(UUID id) {

@@ -1,5 +1,6 @@
 package tocsin.ops;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,6 +31,7 @@ public class HealthApi {
     }
 
     /** {@code reasons}: why no requests should be sent; {@code warnings}: what works, but not as it should. */
+    @RegisterForReflection
     public record Readiness(boolean ready, List<String> reasons, List<String> warnings) {}
 
     @GET

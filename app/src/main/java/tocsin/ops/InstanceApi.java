@@ -1,5 +1,6 @@
 package tocsin.ops;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,6 +31,7 @@ public class InstanceApi {
     }
 
     /** {@code schema} is the newest applied script of the expand history. */
+    @RegisterForReflection
     public record Instance(
             String version,
             String commit,
