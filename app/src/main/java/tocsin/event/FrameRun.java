@@ -1,5 +1,6 @@
 package tocsin.event;
 
+import io.quarkus.qute.TemplateData;
 import java.util.List;
 
 /**
@@ -7,4 +8,5 @@ import java.util.List;
  *
  * @param of the libraries they are from, null when nobody knows
  */
+@TemplateData
 public record FrameRun(boolean folded, int count, String of, List<FrameView> frames) {}

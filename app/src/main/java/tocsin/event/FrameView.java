@@ -1,6 +1,7 @@
 package tocsin.event;
 
 import io.quarkus.qute.RawString;
+import io.quarkus.qute.TemplateData;
 import java.util.ArrayList;
 import java.util.List;
 import tocsin.sentry.SentryEvent.Frame;
@@ -14,6 +15,7 @@ import tocsin.web.Pair;
  * @param failing the line of source itself, null when unknown
  * @param times how often it stands there in a row
  */
+@TemplateData
 public record FrameView(
         String function,
         String module,

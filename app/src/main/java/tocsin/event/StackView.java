@@ -1,5 +1,6 @@
 package tocsin.event;
 
+import io.quarkus.qute.TemplateData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import tocsin.sentry.SentryEvent.Stacktrace;
  *
  * @param left frames that only the raw JSON has
  */
+@TemplateData
 public record StackView(List<FrameRun> runs, int left) {
 
     private static final int MOST = 120;
