@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestPath;
@@ -19,6 +20,9 @@ import tocsin.account.Scope;
 /** Server-sent events that say only that something changed; the page asks again with its own rights. */
 @Path("/{org}")
 class LiveStream {
+
+    /** Rights are asked when a stream begins. When it ends, the browser begins another, and is asked again. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Access access;
     private final Changes changes;
@@ -48,12 +52,17 @@ class LiveStream {
 
     private Multi<OutboundSseEvent> stream(Sse sse, Collection<Long> projects) {
         // The first word at once, so that proxies pass the headers on and the browser knows that it is connected.
-        return Multi.createBy()
+        var words = Multi.createBy()
                 .merging()
                 .streams(
                         Multi.createFrom().item(comment(sse, "connected")),
                         changes.of(access.tenant(), projects)
                                 .map(changed -> changed ? changed(sse) : comment(sse, "still here")));
+        return ending(words, LONGEST);
+    }
+
+    static <T> Multi<T> ending(Multi<T> stream, Duration longest) {
+        return stream.select().first(longest);
     }
 
     private static OutboundSseEvent changed(Sse sse) {
