@@ -1,5 +1,6 @@
 package tocsin.digest;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Batch {
         }
 
         LocalDate day() {
-            return origin.receivedAt().atZone(ZoneOffset.UTC).toLocalDate();
+            return Batch.day(origin.receivedAt());
         }
     }
 
@@ -37,12 +38,17 @@ final class Batch {
     final Outcomes outcomes = new Outcomes();
     private final Set<EventKey> seen = new HashSet<>();
 
-    static Batch of(List<Submission> submissions) {
+    /**
+     * Whatever was received before midnight and is written after it counts as received now: then all that is written at one
+     * moment lies in one leaf, whose index tells repetitions.
+     */
+    static Batch of(List<Submission> submissions, Instant now) {
         var batch = new Batch();
         for (var submission : submissions) {
-            for (var item : submission.items()) {
-                batch.add(submission.origin(), item);
-            }
+            var origin = day(submission.origin().receivedAt()).equals(day(now))
+                    ? submission.origin()
+                    : submission.origin().at(now);
+            submission.items().forEach(item -> batch.add(origin, item));
         }
         return batch;
     }
@@ -58,12 +64,19 @@ final class Batch {
                 }
             }
             case Accepted.Unprocessed raw -> {
-                unprocessed.add(new Raw(origin, raw));
-                outcomes.add(origin, "error", "unprocessed", "", 1);
+                if (seen.add(new EventKey(origin.tenant(), origin.project(), raw.id()))) {
+                    unprocessed.add(new Raw(origin, raw));
+                } else {
+                    outcomes.duplicate(origin);
+                }
             }
             case Accepted.Counted counted ->
                 outcomes.add(origin, counted.category(), counted.outcome(), counted.reason(), counted.quantity());
         }
+    }
+
+    private static LocalDate day(Instant time) {
+        return time.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     /** The days of receipt in this batch: one, or two around midnight. */
@@ -71,6 +84,19 @@ final class Batch {
         var days = new TreeSet<LocalDate>();
         events.forEach(entry -> days.add(entry.day()));
         return days;
+    }
+
+    /** Counts those that were kept raw now, and as repeated those that were before. */
+    void settleRaw(Set<EventKey> kept) {
+        for (var raw : unprocessed) {
+            var origin = raw.origin();
+            if (kept.contains(
+                    new EventKey(origin.tenant(), origin.project(), raw.event().id()))) {
+                outcomes.add(origin, "error", "unprocessed", "", 1);
+            } else {
+                outcomes.duplicate(origin);
+            }
+        }
     }
 
     /** Leaves out what is stored already, and counts the rest as stored. */

@@ -3,6 +3,9 @@ package tocsin.digest;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeSet;
 import javax.sql.DataSource;
@@ -19,24 +22,25 @@ final class BatchWriter {
         this.database = database;
     }
 
-    /** How many events and issues a batch brought. */
-    record Written(int events, int opened) {}
+    /** What a batch came to: how many issues it opened, and what became of each item. */
+    record Written(int opened, Outcomes outcomes) {}
 
     Written write(List<Submission> submissions) throws SQLException, IOException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                var written = write(connection, Batch.of(submissions));
+                var written = write(connection, Batch.of(submissions, Instant.now()));
                 connection.commit();
                 return written;
-            } catch (SQLException | IOException | RuntimeException e) {
+            } catch (Throwable e) {
+                // Errors too: a connection that goes back to the pool with an open transaction is committed there.
                 rollBack(connection, e);
                 throw e;
             }
         }
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
+    private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {
@@ -45,15 +49,23 @@ final class BatchWriter {
     }
 
     private static Written write(Connection connection, Batch batch) throws SQLException, IOException {
+        if (aroundMidnight(LocalTime.now(ZoneOffset.UTC))) {
+            LeafSql.oneAtATime(connection);
+        }
         batch.settle(LeafSql.stored(connection, batch));
         int opened = batch.events.isEmpty() ? 0 : events(connection, batch);
         if (!batch.unprocessed.isEmpty()) {
-            OutcomeSql.keepRaw(connection, batch.unprocessed);
+            batch.settleRaw(OutcomeSql.keepRaw(connection, batch.unprocessed));
         }
         if (!batch.outcomes.rows().isEmpty()) {
             OutcomeSql.add(connection, batch.outcomes.rows());
         }
-        return new Written(batch.events.size(), opened);
+        return new Written(opened, batch.outcomes);
+    }
+
+    /** Then two batches written at once may go to two leaves, by two clocks. */
+    static boolean aroundMidnight(LocalTime now) {
+        return now.isBefore(LocalTime.of(0, 1)) || now.isAfter(LocalTime.of(23, 59));
     }
 
     private static int events(Connection connection, Batch batch) throws SQLException, IOException {

@@ -31,6 +31,7 @@ public class Digester {
 
     private final BatchWriter writer;
     private final DigestConfig config;
+    private final MeterRegistry metrics;
     private final BlockingQueue<Submission> waiting;
     /** Bytes that may still wait: a thousand large events must not take the memory of a million small ones. */
     private final Semaphore room;
@@ -43,6 +44,7 @@ public class Digester {
     Digester(@DataSource("ingest") AgroalDataSource database, DigestConfig config, MeterRegistry metrics) {
         this.writer = new BatchWriter(database);
         this.config = config;
+        this.metrics = metrics;
         this.waiting = new ArrayBlockingQueue<>(config.waiting());
         this.room = new Semaphore(config.waitingMebibytes() * 1024 * 1024);
         this.duration = Timer.builder("tocsin.digest.batch.duration")
@@ -57,7 +59,7 @@ public class Digester {
     }
 
     /** Hands over a request's items. The future fails with {@link Busy} at once when too many wait already. */
-    public CompletableFuture<Void> submit(Submission submission) {
+    public CompletableFuture<Fate> submit(Submission submission) {
         var weight = submission.weight();
         if (stopping || !room.tryAcquire(weight)) {
             submission.written().completeExceptionally(new Busy("too much waits to be written"));
@@ -109,8 +111,8 @@ public class Digester {
 
     private void write(List<Submission> batch, int attempt) {
         try {
-            writer.write(batch);
-            batch.forEach(submission -> submission.written().complete(null));
+            count(writer.write(batch));
+            batch.forEach(submission -> submission.written().complete(Fate.WRITTEN));
         } catch (SQLException e) {
             switch (Failure.of(e)) {
                 case AWAY -> {
@@ -131,6 +133,13 @@ public class Digester {
         }
     }
 
+    private void count(BatchWriter.Written written) {
+        metrics.counter("tocsin.digest.issues.opened").increment(written.opened());
+        written.outcomes().rows().forEach((row, quantity) -> metrics.counter(
+                        "tocsin.ingest.items", "category", row.category(), "outcome", row.outcome())
+                .increment(quantity));
+    }
+
     /** Halves a batch until the event that cannot be written stands alone; its neighbours are written. */
     private void split(List<Submission> batch, Exception cause) {
         if (batch.size() > 1) {
@@ -145,8 +154,8 @@ public class Digester {
                 "An event of project %d could not be digested",
                 submission.origin().project());
         try {
-            writer.write(List.of(Isolated.of(submission, cause)));
-            submission.written().complete(null);
+            count(writer.write(List.of(Isolated.of(submission, cause))));
+            submission.written().complete(Fate.KEPT_RAW);
         } catch (SQLException | IOException | RuntimeException e) {
             e.addSuppressed(cause);
             LOG.error("It could not be kept as it came either", e);

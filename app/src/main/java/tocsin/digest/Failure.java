@@ -15,7 +15,7 @@ enum Failure {
     static Failure of(SQLException e) {
         var state = e.getSQLState() == null ? "08000" : e.getSQLState();
         return switch (state.substring(0, 2)) {
-            case "08", "53", "57", "58", "25" -> AWAY;
+            case "08", "25", "28", "53", "57", "58" -> AWAY;
             case "40", "23", "55" -> RACE;
             case "42" -> state.equals("42P01") ? AWAY : DATA;
             default -> DATA;

@@ -23,14 +23,21 @@ final class LeafSql {
 
     private LeafSql() {}
 
-    /** Those of the batch's events that were stored on the day of receipt or the day before it. */
+    /** Until the commit no other batch that asks for this is written. */
+    static void oneAtATime(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_xact_lock(hashtext('tocsin.midnight'))");
+        }
+    }
+
+    /** Those of the batch's events that are stored, from the day before up to the next, which another clock may show. */
     static Set<Batch.EventKey> stored(Connection connection, Batch batch) throws SQLException {
         var stored = new HashSet<Batch.EventKey>();
         if (batch.events.isEmpty()) {
             return stored;
         }
         var days = new TreeSet<LocalDate>();
-        batch.days().forEach(day -> days.addAll(List.of(day.minusDays(1), day)));
+        batch.days().forEach(day -> days.addAll(List.of(day.minusDays(1), day, day.plusDays(1))));
         var leaves = days.stream()
                 .map(day -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + leaf(day)
                         + " e using (tenant_id, project_id, event_id)")

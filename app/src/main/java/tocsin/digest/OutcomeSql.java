@@ -2,9 +2,11 @@ package tocsin.digest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Outcomes, events kept raw, and the word to browsers that something changed. */
@@ -32,20 +34,29 @@ final class OutcomeSql {
         }
     }
 
-    static void keepRaw(Connection connection, List<Batch.Raw> events) throws SQLException {
+    /** Answers those that were not kept before. */
+    static Set<Batch.EventKey> keepRaw(Connection connection, List<Batch.Raw> events) throws SQLException {
+        var kept = new HashSet<Batch.EventKey>();
         try (var statement = connection.prepareStatement("""
                 insert into unprocessed_event (tenant_id, project_id, key_id, event_id, received_at, error, raw)
-                select * from unnest(?, ?, ?, ?, ?, ?, ?)""")) {
+                select * from unnest(?, ?, ?, ?, ?, ?, ?) order by 1, 2, 4
+                on conflict (tenant_id, project_id, event_id) do nothing
+                returning tenant_id, project_id, event_id""")) {
             new Columns<>(statement, events)
                     .text(row -> row.origin().tenant())
                     .number(row -> row.origin().project())
                     .number(row -> row.origin().key())
                     .uuid(row -> row.event().id())
                     .time(row -> row.origin().receivedAt())
-                    .text(row -> Text.cut(row.event().error(), 1_000))
+                    .text(row -> Text.cut(row.event().error().replace('\0', ' '), 1_000))
                     .bytes(row -> row.event().raw());
-            statement.executeUpdate();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    kept.add(new Batch.EventKey(rows.getString(1), rows.getLong(2), rows.getObject(3, UUID.class)));
+                }
+            }
         }
+        return kept;
     }
 
     /** Heard by every process's live streams after the commit: {@code tenant:project}, nothing of the data itself. */

@@ -1,6 +1,7 @@
 package tocsin.digest;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import tocsin.sentry.Received;
@@ -49,8 +50,11 @@ public class Unprocessed {
                     event.row().receivedAt(), null, null, event.row().eventId());
             var accepted = EventDigest.stored(event.raw(), received);
             // Its day's leaf may be gone, or too old to tell a repetition: it is received anew.
-            digester.submit(new Submission(origin.at(java.time.Instant.now()), List.of(accepted)))
+            var fate = digester.submit(new Submission(origin.at(Instant.now()), List.of(accepted)))
                     .join();
+            if (fate == Fate.KEPT_RAW) {
+                return new Retry.FailedAgain("It can be read, but still not be written; the log says why");
+            }
         } catch (RuntimeException | StackOverflowError e) {
             return new Retry.FailedAgain(
                     e instanceof CompletionException && e.getCause() != null

@@ -11,6 +11,8 @@ import tocsin.sentry.SentryEvent.Tag;
 /** What an event can be filtered and counted by: its own tags, and those that follow from its other parts. */
 public final class EventTags {
 
+    private static final int MAX_VALUE = 200;
+
     private EventTags() {}
 
     /** At most one value for a key; what the sender tagged itself wins. */
@@ -45,8 +47,17 @@ public final class EventTags {
 
     private static void put(Map<String, String> tags, String key, String value) {
         if (value != null && !value.isBlank()) {
-            tags.put(key, value);
+            tags.put(key, shortened(value));
         }
+    }
+
+    /** A tag's value is part of an index, whatever part of the event it came from. */
+    private static String shortened(String value) {
+        var line = value.replace('\n', ' ').replace('\r', ' ');
+        if (line.length() <= MAX_VALUE) {
+            return line;
+        }
+        return line.substring(0, Character.isHighSurrogate(line.charAt(MAX_VALUE - 1)) ? MAX_VALUE - 1 : MAX_VALUE);
     }
 
     private static String versioned(JsonNode context) {

@@ -28,14 +28,14 @@ class PartitionJob {
         run();
     }
 
-    @Scheduled(every = "1h", delayed = "1h", identity = "event-partitions")
+    @Scheduled(every = "10m", delayed = "10m", identity = "event-partitions")
     @Blocking
     void run() {
         try {
             partitions.create(LocalDate.now(ZoneOffset.UTC), DAYS_AHEAD);
         } catch (SQLException e) {
             LOG.warnf(
-                    "The partitions of the coming days could not be made, the next try is in an hour: %s",
+                    "The partitions of the coming days could not be made, the next try is in ten minutes: %s",
                     e.getMessage());
         }
     }

@@ -15,12 +15,13 @@ class PartitionSql {
         this.database = database;
     }
 
-    void create(LocalDate from, int days) throws SQLException {
+    /** From the day before, where repetitions of events are looked for. */
+    void create(LocalDate today, int ahead) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(
-                        "select event_partition_create(?::date + ahead) from generate_series(0, ?) as ahead")) {
-            statement.setString(1, from.toString());
-            statement.setInt(2, days);
+                        "select event_partition_create(?::date + ahead) from generate_series(-1, ?) as ahead")) {
+            statement.setString(1, today.toString());
+            statement.setInt(2, ahead);
             statement.execute();
         }
     }

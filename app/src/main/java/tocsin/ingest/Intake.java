@@ -1,5 +1,6 @@
 package tocsin.ingest;
 
+import io.airlift.compress.v3.MalformedInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,7 @@ class Intake {
 
     private final DsnKeys keys;
     private final Digester digester;
+    private final Room room = new Room();
     private final Clock clock = Clock.systemUTC();
 
     Intake(DsnKeys keys, Digester digester) {
@@ -44,7 +46,7 @@ class Intake {
     UUID envelope(long project, Sender sender, InputStream body) throws IOException {
         var known = sender.auth();
         var origin = known.isPresent() ? origin(project, known.get()) : null;
-        try (var in = Decoding.of(body, sender.contentEncoding())) {
+        try (var in = room.around(Decoding.of(body, sender.contentEncoding()))) {
             var parser = new EnvelopeParser(in);
             var header = parser.header();
             if (origin == null) {
@@ -60,11 +62,11 @@ class Intake {
             }
             write(origin, items);
             return id;
-        } catch (MalformedEnvelope | MalformedEvent e) {
-            refused(origin, "malformed");
-            throw e;
         } catch (TooLarge e) {
             refused(origin, "too_large");
+            throw e;
+        } catch (MalformedEnvelope | MalformedEvent | MalformedInputException | IOException e) {
+            refused(origin, "malformed");
             throw e;
         }
     }
@@ -85,11 +87,11 @@ class Intake {
                     EventDigest.of(json, new Received(origin.receivedAt(), null, sender.ip(), null), UUID.randomUUID());
             write(origin, List.of(accepted));
             return idOf(accepted);
-        } catch (MalformedEvent e) {
-            refused(origin, "malformed");
-            throw e;
         } catch (TooLarge e) {
             refused(origin, "too_large");
+            throw e;
+        } catch (MalformedEvent | MalformedInputException | IOException e) {
+            refused(origin, "malformed");
             throw e;
         }
     }

@@ -141,7 +141,7 @@ class IssueListPages {
                 "/" + access.org() + "/issues/status",
                 mistake == null ? address.query().text() : query,
                 address.span().label,
-                Chip.of(address, sql.environments(access.tenant())),
+                Chip.of(address, sql.environments(access.tenant(), projects)),
                 rows,
                 page.slice().previous().map(address::to).orElse(null),
                 page.slice().next().map(address::to).orElse(null),

@@ -169,19 +169,25 @@ class IssueSql {
                 project);
     }
 
-    /** Up to a hundred environments that the tenant's events came from, by name. */
-    List<String> environments(String tenant) {
+    /** Up to a hundred environments that events of these projects came from, by name. */
+    List<String> environments(String tenant, Collection<Long> projects) {
         return query.list(tenant, """
-                with recursive asked(tenant) as (values (?)), found(value) as (
-                    (select t.value from issue_tag t, asked
-                     where t.tenant_id = asked.tenant and t.key = 'environment' order by t.value limit 1)
+                with recursive asked(tenant, projects) as (values (?, ?)), found(value) as (
+                    (select t.value from asked
+                     join issue_tag t on t.tenant_id = asked.tenant and t.key = 'environment'
+                     where exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
+                                   and i.project_id = any(asked.projects))
+                     order by t.value limit 1)
                     union all
-                    select (select t.value from issue_tag t, asked
-                            where t.tenant_id = asked.tenant and t.key = 'environment' and t.value > found.value
+                    select (select t.value from asked
+                            join issue_tag t on t.tenant_id = asked.tenant and t.key = 'environment'
+                             and t.value > found.value
+                            where exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
+                                          and i.project_id = any(asked.projects))
                             order by t.value limit 1)
                     from found
                     where found.value is not null)
-                select value from found where value is not null limit 100""", row -> row.getString(1));
+                select value from found where value is not null limit 100""", row -> row.getString(1), projects);
     }
 
     /** Tells every process, once the transaction commits, that these projects' lists changed. */

@@ -1,9 +1,11 @@
 package tocsin.live;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -50,6 +52,11 @@ class Changes {
                 .buffer(64)
                 .filter(pulse -> pulse.heartbeat || pulse.touches(asked))
                 .map(pulse -> pulse.touches(asked));
+    }
+
+    /** An open stream is a running request: a server that stops would wait for it. The browser comes back by itself. */
+    void end(@Observes ShutdownDelayInitiatedEvent event) {
+        pulses.onComplete();
     }
 
     @Scheduled(every = "1s", identity = "live-tick")

@@ -5,13 +5,14 @@ import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Looks at the database as each of the two serving roles. No tenant's data is read. */
 @ApplicationScoped
 class DatabasePartsSql {
+
+    private static final Logger LOG = Logger.getLogger(DatabasePartsSql.class);
 
     private final AgroalDataSource app;
     private final AgroalDataSource ingest;
@@ -25,7 +26,7 @@ class DatabasePartsSql {
         return List.of(
                 part("database", app, DatabasePartsSql::role),
                 part("ingest", ingest, DatabasePartsSql::role),
-                part("partitions", app, DatabasePartsSql::tomorrow));
+                part("partitions", app, DatabasePartsSql::leaves));
     }
 
     /** True where one role has to do everything, so that only its own good behaviour separates ingest from people. */
@@ -54,8 +55,12 @@ class DatabasePartsSql {
     private static Part part(String name, AgroalDataSource database, Look look) {
         try (var connection = database.getConnection()) {
             return Part.healthy(name, look.at(connection));
-        } catch (SQLException e) {
+        } catch (MissingLeaves e) {
             return Part.broken(name, e.getMessage());
+        } catch (SQLException e) {
+            // The driver's words name hosts and roles, and anybody may ask.
+            LOG.warnf("%s: %s", name, e.getMessage());
+            return Part.broken(name, "the database cannot be used; the log says why");
         }
     }
 
@@ -63,14 +68,26 @@ class DatabasePartsSql {
         return "role " + text(connection, "select current_user");
     }
 
-    private static String tomorrow(Connection connection) throws SQLException {
-        var last =
-                LocalDate.parse(text(connection, "select coalesce(max(day), '-infinity') from event_partitions() day"));
-        var tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
-        if (last.isBefore(tomorrow)) {
-            throw new SQLException("there is no partition for the events of " + tomorrow + "; the last is for " + last);
+    /** Events are written to today's leaf, looked for in yesterday's, and soon written to tomorrow's. */
+    private static String leaves(Connection connection) throws SQLException {
+        var missing = text(connection, """
+                select string_agg(day::text, ', ' order by day)
+                from (select (now() at time zone 'UTC')::date + ahead from generate_series(-1, 1) ahead
+                      except select * from event_partitions()) wanted(day)""");
+        if (missing != null) {
+            throw new MissingLeaves("there is no partition for the events of " + missing);
         }
-        return "until " + last;
+        return "until " + text(connection, "select max(day) from event_partitions() day");
+    }
+
+    /** What we found out ourselves, and may be told to anybody. */
+    private static final class MissingLeaves extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+
+        MissingLeaves(String message) {
+            super(message);
+        }
     }
 
     private static String text(Connection connection, String sql) throws SQLException {

@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import tocsin.config.Build;
 
@@ -19,7 +18,6 @@ class RequestTrace {
 
     static final String HEADER = "X-Request-Id";
 
-    private static final Logger ACCESS = Logger.getLogger("tocsin.access");
     /** Before everything else, so that nothing is logged without the id. */
     private static final int FIRST = 10_000;
 
@@ -31,16 +29,9 @@ class RequestTrace {
         var request = context.request();
         var id = id(request);
         MDC.put("requestId", id);
-        MDC.put("route", request.method() + " " + request.path());
         var response = context.response();
         response.putHeader(HEADER, id);
         response.putHeader("X-Tocsin-Version", Build.current().version());
-        if (ACCESS.isDebugEnabled()) {
-            var start = System.nanoTime();
-            response.endHandler(ended -> ACCESS.debugf(
-                    "%d in %d µs, %d bytes",
-                    response.getStatusCode(), (System.nanoTime() - start) / 1_000, response.bytesWritten()));
-        }
         context.next();
     }
 

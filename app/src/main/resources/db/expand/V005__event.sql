@@ -37,12 +37,13 @@ create table unprocessed_event (
     error       text        not null,
     raw         bytea       not null,
     primary key (tenant_id, id),
+    unique (tenant_id, project_id, event_id),
     foreign key (tenant_id, project_id) references project on delete cascade
 );
 create index unprocessed_event_project on unprocessed_event (tenant_id, project_id, id);
 call tenant_table('unprocessed_event', ingest => true);
 grant select, delete on unprocessed_event to ${app};
-grant select, insert on unprocessed_event to ${ingest};
+grant insert, select (tenant_id, project_id, event_id) on unprocessed_event to ${ingest};
 
 -- Makes the leaf of one day, at most two weeks ahead; does nothing when it is there.
 create function event_partition_create(day date) returns text

@@ -148,7 +148,7 @@ class DigesterTest {
     @Test
     void anEventThatCannotBeWrittenIsKeptRawAndItsNeighboursAreWritten() {
         var project = Samples.project();
-        var written = new ArrayList<CompletableFuture<Void>>();
+        var written = new ArrayList<CompletableFuture<Fate>>();
         for (int i = 0; i < 20; i++) {
             written.add(digester.submit(of(project, i == 7 ? poison() : event("Boom", "7"))));
         }
@@ -182,6 +182,80 @@ class DigesterTest {
         assertThat(issues(project)).containsExactly("Boom 1 1");
         assertThat(CurrentTenant.as(project.tenant(), () -> unprocessed.count(project.tenant(), project.id())))
                 .isZero();
+    }
+
+    @Test
+    void theSameRawEventIsKeptOnce() {
+        var project = Samples.project();
+        var poison = poison();
+        digester.submit(of(project, poison)).join();
+
+        assertThat(digester.submit(of(project, poison)).join()).isEqualTo(Fate.KEPT_RAW);
+
+        assertThat(Samples.<Long>query("select count(*) from unprocessed_event where tenant_id = ?", project.tenant()))
+                .isEqualTo(1);
+        assertThat(Samples.<Long>query(
+                        "select quantity from outcome_hour where tenant_id = ? and outcome = 'unprocessed'",
+                        project.tenant()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aRetryThatFailsAgainSaysSoAndKeepsTheEvent() {
+        var project = Samples.project();
+        digester.submit(of(project, poison())).join();
+        var kept = CurrentTenant.as(project.tenant(), () -> unprocessed.newest(project.tenant(), project.id(), 10));
+        // Nothing more can be written to the project's issues: what a defect would do, done by the database.
+        Samples.execute(
+                "alter table issue add constraint no_more check (tenant_id <> '" + project.tenant() + "') not valid");
+        try {
+            var retry = CurrentTenant.as(
+                    project.tenant(),
+                    () -> unprocessed.retry(
+                            project.tenant(), project.id(), kept.getFirst().id()));
+
+            assertThat(retry).isInstanceOf(Unprocessed.Retry.FailedAgain.class);
+        } finally {
+            Samples.execute("alter table issue drop constraint no_more");
+        }
+        assertThat(CurrentTenant.as(project.tenant(), () -> unprocessed.count(project.tenant(), project.id())))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aContextOfAnyLengthIsNoPoison() throws Exception {
+        var project = Samples.project();
+        var random = new java.util.Random(7);
+        var model = new StringBuilder();
+        random.ints(4_000, 'a', 'z').forEach(letter -> model.append((char) letter));
+        var json = "{\"message\":\"m\",\"contexts\":{\"device\":{\"model\":\"" + model + "\"}}}";
+        var event =
+                EventDigest.of(json.getBytes(StandardCharsets.UTF_8), Received.at(Instant.now()), UUID.randomUUID());
+
+        assertThat(digester.submit(of(project, event)).join()).isEqualTo(Fate.WRITTEN);
+    }
+
+    @Test
+    void whatIsWrittenAfterMidnightWasReceivedAfterMidnight() throws Exception {
+        var project = Samples.project();
+        var stalled = new Submission(
+                new Origin(
+                        project.tenant(),
+                        project.id(),
+                        project.keyId(),
+                        Instant.now().minus(1, ChronoUnit.DAYS)),
+                List.of(event("Boom", "7")));
+
+        new BatchWriter(database).write(List.of(stalled));
+
+        assertThat(Samples.<Boolean>query(
+                        "select received_at > now() - interval '1 hour' from event where tenant_id = ?",
+                        project.tenant()))
+                .isTrue();
+        assertThat(BatchWriter.aroundMidnight(java.time.LocalTime.of(23, 59, 30)))
+                .isTrue();
+        assertThat(BatchWriter.aroundMidnight(java.time.LocalTime.of(0, 0, 30))).isTrue();
+        assertThat(BatchWriter.aroundMidnight(java.time.LocalTime.NOON)).isFalse();
     }
 
     @Test

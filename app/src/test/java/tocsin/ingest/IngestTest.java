@@ -153,6 +153,9 @@ class IngestTest {
         var zeros = new byte[100 * 1024 * 1024];
         send(request().header("Content-Encoding", "gzip"), gzip(zeros)).statusCode(400);
         send(request().header("Content-Encoding", "zstd"), zstd(zeros)).statusCode(400);
+        Brotli4jLoader.ensureAvailability();
+        send(request().header("Content-Encoding", "br"), Encoder.compress(zeros))
+                .statusCode(400);
         given().config(binary())
                 .queryParam("sentry_key", project.key())
                 .header("Content-Encoding", "gzip")
@@ -277,6 +280,25 @@ class IngestTest {
         store(new byte[0]).statusCode(400);
         store("[]".getBytes()).statusCode(400);
         assertThat(outcome("error", "stored")).isEqualTo(2);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwaySendersAreAskedToComeBack() {
+        send(request(), body()).statusCode(200);
+        Samples.execute("alter role tocsin_ingest nologin");
+        try {
+            Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                    + " where usename = 'tocsin_ingest'");
+            // A connection that died unnoticed may cost one try; none of them is answered 200.
+            for (int attempt = 0; attempt < 3; attempt++) {
+                send(request(), body()).statusCode(503).header("Retry-After", notNullValue());
+            }
+        } finally {
+            Samples.execute("alter role tocsin_ingest login");
+        }
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(20))
+                .untilAsserted(() -> send(request(), body()).statusCode(200));
     }
 
     @Test

@@ -125,8 +125,17 @@ class IssueSqlTest {
         var foreign = Samples.project();
         IssueRows.tag(foreign, IssueRows.issue(foreign, 1, "foreign", NOON), "environment", "foreign");
 
-        assertThat(CurrentTenant.as(project.tenant(), () -> sql.environments(project.tenant())))
-                .containsExactly("prod", "test");
+        var secret = Samples.project(project.organization(), "secret");
+        IssueRows.tag(secret, IssueRows.issue(secret, 1, "theirs", NOON), "environment", "merger-rehearsal");
+
+        assertThat(environments(List.of(project.id()))).containsExactly("prod", "test");
+        assertThat(environments(List.of(project.id(), secret.id())))
+                .containsExactly("merger-rehearsal", "prod", "test");
+        assertThat(environments(List.of())).isEmpty();
+    }
+
+    private List<String> environments(List<Long> projects) {
+        return CurrentTenant.as(project.tenant(), () -> sql.environments(project.tenant(), projects));
     }
 
     private Sparkline history(long issue, Sparkline.Span span, Instant now) {

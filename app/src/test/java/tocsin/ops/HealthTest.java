@@ -70,14 +70,68 @@ class HealthTest {
     }
 
     @Test
+    void logLinesSayWhichRequestRouteAndTenant() {
+        var project = Samples.project();
+        var lines = new java.util.concurrent.CopyOnWriteArrayList<org.jboss.logmanager.ExtLogRecord>();
+        var handler = new org.jboss.logmanager.ExtHandler() {
+            @Override
+            protected void doPublish(org.jboss.logmanager.ExtLogRecord line) {
+                line.copyMdc();
+                lines.add(line);
+            }
+        };
+        var logger = org.jboss.logmanager.Logger.getLogger("tocsin.access");
+        logger.setLevel(org.jboss.logmanager.Level.DEBUG);
+        logger.addHandler(handler);
+        try {
+            given().header("X-Request-Id", "trace-me")
+                    .body("{}")
+                    .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
+                    .then()
+                    .statusCode(200);
+            org.awaitility.Awaitility.await()
+                    .until(() -> lines.stream().anyMatch(line -> "trace-me".equals(line.getMdc("requestId"))));
+        } finally {
+            logger.removeHandler(handler);
+            logger.setLevel(null);
+        }
+        var line = lines.stream()
+                .filter(one -> "trace-me".equals(one.getMdc("requestId")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.getMdc("route")).isEqualTo("POST /api/{project}/envelope");
+        assertThat(line.getMdc("tenant")).isEqualTo(project.tenant());
+    }
+
+    @Test
+    void oldPartitionsCanBeDroppedAndThoseInUseCannot() {
+        Samples.execute("create table event_20200101 partition of event"
+                + " for values from ('2020-01-01 00:00:00+00') to ('2020-01-02 00:00:00+00')");
+
+        assertThat(Samples.<Boolean>query("select event_partition_drop('2020-01-01')"))
+                .isTrue();
+        assertThat(Samples.<Boolean>query("select event_partition_drop('2020-01-01')"))
+                .isFalse();
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> Samples.query("select event_partition_drop((now() at time zone 'UTC')::date)"))
+                .rootCause()
+                .hasMessageContaining("still in use");
+    }
+
+    @Test
     void metricsAreOnThePortForOperators() {
         var management = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
-        given().get("/up");
+        var project = Samples.project();
+        given().body("{}\n{\"type\":\"session\"}\n{}")
+                .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
+                .then()
+                .statusCode(200);
 
         var metrics = given().port(management).get("/metrics").asString();
 
         assertThat(metrics)
                 .contains("tocsin_digest_waiting", "tocsin_digest_batch_size", "agroal_")
+                .contains("tocsin_ingest_items_total{category=\"session\",outcome=\"not_stored\"")
                 .contains("http_server_requests_seconds_bucket");
         given().get("/metrics").then().statusCode(not(equalTo(200)));
     }
