@@ -7,18 +7,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import tocsin.account.LoginAttemptSql.Limit;
 
 /** Tells whether somebody is who they say, and makes guessing slow. */
 @ApplicationScoped
 class Logins {
 
-    private static final int FREE_BY_EMAIL = 5;
-    private static final int FREE_BY_ADDRESS = 20;
-
     /** Short enough that a stranger who guesses at somebody's account does not lock them out of it. */
-    private static final Duration LONGEST_BY_EMAIL = Duration.ofMinutes(1);
+    private static final Limit BY_EMAIL = new Limit(5, Duration.ofMinutes(1));
 
-    private static final Duration LONGEST_BY_ADDRESS = Duration.ofMinutes(15);
+    private static final Limit BY_ADDRESS = new Limit(20, Duration.ofMinutes(15));
 
     private final LoginAttemptSql attempts;
     private final Sessions sessions;
@@ -46,14 +44,15 @@ class Logins {
         var address = User.normal(email);
         var byEmail = "email:" + address.substring(0, Math.min(254, address.length()));
         var byAddress = "address:" + ip.map(Logins::network).orElse("unknown");
-        var wait = longer(
-                wait(byEmail, FREE_BY_EMAIL, LONGEST_BY_EMAIL), wait(byAddress, FREE_BY_ADDRESS, LONGEST_BY_ADDRESS));
-        if (wait.isPositive()) {
-            return new Outcome.TooMany(wait);
-        }
         // Before the password is looked at, so that many attempts at once are counted as well.
-        attempts.add(byEmail);
-        attempts.add(byAddress);
+        var wait = attempts.count(byAddress, BY_ADDRESS);
+        if (wait.isEmpty()) {
+            wait = attempts.count(byEmail, BY_EMAIL);
+            wait.ifPresent(none -> attempts.takeBack(byAddress));
+        }
+        if (wait.isPresent()) {
+            return new Outcome.TooMany(wait.get());
+        }
         var user = users.active(address);
         if (!Passwords.matches(password, user.map(found -> found.passwordHash))) {
             return new Outcome.Wrong();
@@ -63,20 +62,6 @@ class Logins {
         attempts.takeBack(byAddress);
         var known = user.orElseThrow();
         return new Outcome.Welcome(sessions.open(known.id, ip, userAgent), known);
-    }
-
-    private Duration wait(String subject, int free, Duration longest) {
-        var failures = attempts.of(subject);
-        if (failures.count() < free) {
-            return Duration.ZERO;
-        }
-        var doublings = Math.min(failures.count() - free, 20);
-        var pause = Duration.ofSeconds(2L << doublings);
-        return (pause.compareTo(longest) > 0 ? longest : pause).minus(failures.since());
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** An IPv6 customer has a whole /64. */

@@ -109,6 +109,31 @@ class LoginTest {
     }
 
     @Test
+    void guessingAllAtOnceGetsNoMoreAttempts() throws Exception {
+        var start = new java.util.concurrent.CountDownLatch(1);
+        var outcomes = new java.util.concurrent.ConcurrentLinkedQueue<Logins.Outcome>();
+        var guessers = java.util.stream.IntStream.range(0, 40)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                    try {
+                        start.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                    outcomes.add(logins.attempt(ada.email(), "guess " + i, Optional.of("198.18.0." + i), null));
+                }))
+                .toList();
+        start.countDown();
+        for (var guesser : guessers) {
+            guesser.join(Duration.ofSeconds(60));
+        }
+
+        assertThat(outcomes).hasSize(40);
+        // Five are free; the pause after them may pass while a slow machine is still counting.
+        assertThat(outcomes.stream().filter(Logins.Outcome.Wrong.class::isInstance))
+                .hasSizeBetween(5, 8);
+    }
+
+    @Test
     void guessingAtManyAccountsFromOneNetworkGetsSlow() {
         for (int i = 0; i < 20; i++) {
             logins.attempt(
