@@ -1,21 +1,19 @@
 package tocsin.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
+import tocsin.tenant.QuerySql;
 
 /** Removes what no foreign key leads to: events lie in partitions of their own. */
 @ApplicationScoped
 class OrganizationSql {
 
-    private final EntityManager entities;
+    private final QuerySql query;
 
-    OrganizationSql(EntityManager entities) {
-        this.entities = entities;
+    OrganizationSql(QuerySql query) {
+        this.query = query;
     }
 
     void deleteEvents(String tenant) {
-        entities.createNativeQuery("delete from event where tenant_id = :tenant")
-                .setParameter("tenant", tenant)
-                .executeUpdate();
+        query.update(tenant, "delete from event where tenant_id = ?");
     }
 }

@@ -16,6 +16,8 @@ import tocsin.tenant.Tenants;
 @ActivateRequestContext
 public class Organizations {
 
+    private static final int LONGEST_DELETION = 600;
+
     private final Audit audit;
     private final CurrentTenant current;
     private final Tenants tenants;
@@ -116,12 +118,14 @@ public class Organizations {
     }
 
     /** With everything in it. The note goes to the instance's audit log, because the organization's own goes too. */
-    @Transactional
     public void delete() {
-        var organization = Organization.get(current.id());
-        tenants.unconstrained(audit.actor().name(), "deleted the organization " + organization.slug, all -> null);
+        QuarkusTransaction.requiringNew().timeout(LONGEST_DELETION).run(() -> {
+            var organization = Organization.get(current.id());
+            tenants.unconstrained(audit.actor().name(), "deleted the organization " + organization.slug, all -> null);
+            organization.delete();
+        });
+        // Only now, and outside: without the rows above them no more events can arrive, and there may be many.
         sql.deleteEvents(current.id());
-        organization.delete();
     }
 
     private static String named(String name, String slug) {

@@ -1,5 +1,6 @@
 package tocsin.issue;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -13,7 +14,7 @@ import tocsin.account.Audit;
 import tocsin.event.EventSql;
 
 /**
- * Every way people change issues. Each method is one transaction, touches only issues in projects that the person sees,
+ * Every way people change issues. Each change is one transaction, touches only issues in projects that the person sees,
  * and says what it did.
  */
 @ApplicationScoped
@@ -21,6 +22,8 @@ public class Issues {
 
     /** An issue that is different now, and what it was before: enough to undo it. */
     public record Changed(ListedIssue issue, Issue.Status before) {}
+
+    private static final int LONGEST_DELETION = 600;
 
     private final Access access;
     private final IssueSql sql;
@@ -74,8 +77,14 @@ public class Issues {
     }
 
     /** Deletes the issues with all their events; the same problem will come back as a new issue. */
-    @Transactional
     public List<ListedIssue> delete(Collection<Long> ids) {
+        var gone = QuarkusTransaction.requiringNew().timeout(LONGEST_DELETION).call(() -> remove(ids));
+        // Only now, and outside: without the issues no more events can arrive, and there may be many.
+        gone.forEach(issue -> events.delete(access.tenant(), issue.id()));
+        return gone;
+    }
+
+    private List<ListedIssue> remove(Collection<Long> ids) {
         var gone = Issue.among(access.projects(), ids).stream()
                 .map(ListedIssue::of)
                 .toList();
@@ -83,7 +92,6 @@ public class Issues {
             return gone;
         }
         for (var issue : gone) {
-            events.delete(access.tenant(), issue.id());
             audit.note("issue.delete", shortId(issue), issue.title());
             changes.fire(new IssueChange.Deleted(access.tenant(), issue.projectId(), issue.id()));
         }

@@ -1,5 +1,6 @@
 package tocsin.project;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.NotFoundException;
@@ -14,6 +15,8 @@ import tocsin.tenant.CurrentTenant;
 /** Every way a project changes. */
 @ApplicationScoped
 public class Projects {
+
+    private static final int LONGEST_DELETION = 600;
 
     private final Audit audit;
     private final CurrentTenant current;
@@ -131,12 +134,14 @@ public class Projects {
     }
 
     /** With its issues and events. */
-    @Transactional
     public void delete(long id) {
-        var project = Project.get(id);
-        audit.note("project.delete", project.slug);
+        QuarkusTransaction.requiringNew().timeout(LONGEST_DELETION).run(() -> {
+            var project = Project.get(id);
+            audit.note("project.delete", project.slug);
+            project.delete();
+        });
+        // Only now, and outside: without the project no more events can arrive, and there may be many.
         sql.deleteEvents(current.id(), id);
-        project.delete();
     }
 
     private Listed become(long id, Project.Status status, String action) {
