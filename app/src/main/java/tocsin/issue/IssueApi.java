@@ -11,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,10 +77,14 @@ class IssueApi {
             @RestQuery @DefaultValue("24h") String statsPeriod,
             @RestQuery Set<Long> project,
             @Context UriInfo uri) {
-        var asked = access.projects().stream()
+        return answer(asked(project), query, sort, cursor, limit, statsPeriod, uri);
+    }
+
+    /** The visible ones of those named; all when none is named, or by -1. */
+    private List<Long> asked(Set<Long> project) {
+        return access.projects().stream()
                 .filter(id -> project.isEmpty() || project.contains(id) || project.contains(-1L))
                 .toList();
-        return answer(asked, query, sort, cursor, limit, statsPeriod, uri);
     }
 
     @GET
@@ -99,7 +104,7 @@ class IssueApi {
     }
 
     private RestResponse<List<IssueAnswer>> answer(
-            java.util.Collection<Long> projects,
+            Collection<Long> projects,
             String query,
             String sort,
             String cursor,
@@ -133,41 +138,65 @@ class IssueApi {
     @Path("/projects/{org}/{project}/issues")
     @Consumes(MediaType.APPLICATION_JSON)
     @Allow(Scope.EVENT_WRITE)
-    @Operation(summary = "Changes the status of many issues, named by ?id=…&id=…, or of all with ?status=…")
+    @Operation(summary = "Changes the status of many issues, named by ?id=…&id=…, or chosen by ?status=… and ?query=…")
     public Map<String, Object> changeOfProject(
             @RestPath String org,
             @RestPath String project,
             @RestQuery("id") List<String> ids,
             @RestQuery("status") String having,
-            StatusWish wish) {
-        return change(List.of(access.project(project).id()), ids, having, wish);
+            @RestQuery String query,
+            StatusWish wish,
+            @Context UriInfo uri) {
+        onlyKnown(uri, Set.of("id", "status", "query"));
+        return change(List.of(access.project(project).id()), ids, having, query, wish);
     }
 
     @PUT
     @Path("/organizations/{org}/issues")
     @Consumes(MediaType.APPLICATION_JSON)
     @Allow(Scope.EVENT_WRITE)
-    @Operation(summary = "Changes the status of many issues, named by ?id=…&id=…, or of all with ?status=…")
+    @Operation(summary = "Changes the status of many issues, named by ?id=…&id=…, or chosen by ?status=… and ?query=…")
     public Map<String, Object> changeOfOrganization(
             @RestPath String org,
             @RestQuery("id") List<String> ids,
             @RestQuery("status") String having,
-            StatusWish wish) {
-        return change(access.projects(), ids, having, wish);
+            @RestQuery String query,
+            @RestQuery Set<Long> project,
+            StatusWish wish,
+            @Context UriInfo uri) {
+        onlyKnown(uri, Set.of("id", "status", "query", "project"));
+        return change(asked(project), ids, having, query, wish);
+    }
+
+    /** A filter that is passed over changes what nobody meant. */
+    private static void onlyKnown(UriInfo uri, Set<String> known) {
+        uri.getQueryParameters().keySet().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new BadRequestException("“" + name + "” does not choose issues to change.");
+                });
     }
 
     private Map<String, Object> change(
-            java.util.Collection<Long> projects, List<String> ids, String having, StatusWish wish) {
+            Collection<Long> projects, List<String> ids, String having, String query, StatusWish wish) {
         var status = wished(wish);
         var filter = having == null ? null : new StatusWish(having).wanted();
-        if (ids.isEmpty() && filter == null) {
-            throw new BadRequestException("Name the issues by ?id=…, or all of a status by ?status=….");
+        if (ids.isEmpty() && filter == null && query == null) {
+            throw new BadRequestException("Name the issues by ?id=…, or choose them by ?status=… or ?query=….");
         }
-        issues.become(status, ids.isEmpty() ? all(projects, filter) : named(projects, ids, filter));
+        if (!ids.isEmpty() && query != null) {
+            throw new BadRequestException("Either “id” or “query”.");
+        }
+        issues.become(
+                status,
+                ids.isEmpty()
+                        ? all(projects, filter, query(query == null ? "" : query))
+                        : named(projects, ids, filter));
         return Map.of("status", status.word, "statusDetails", Map.of());
     }
 
-    private List<Long> named(java.util.Collection<Long> projects, List<String> ids, Issue.Status filter) {
+    private List<Long> named(Collection<Long> projects, List<String> ids, Issue.Status filter) {
         return ids.stream()
                 .map(issueId::get)
                 .filter(issue -> projects.contains(issue.projectId))
@@ -177,9 +206,12 @@ class IssueApi {
     }
 
     /** At most a thousand at once, as Sentry does: who has more asks again. */
-    private List<Long> all(java.util.Collection<Long> projects, Issue.Status filter) {
-        var query = new IssueQuery(filter, null, List.of(), List.of());
-        return list.page(projects, query, IssueSort.LAST_SEEN, null, 1000, null).slice().rows().stream()
+    private List<Long> all(Collection<Long> projects, Issue.Status filter, IssueQuery query) {
+        if (filter != null && query.status() != null && filter != query.status()) {
+            return List.of();
+        }
+        var asked = filter == null ? query : query.with(filter);
+        return list.page(projects, asked, IssueSort.LAST_SEEN, null, 1000, null).slice().rows().stream()
                 .map(ListedIssue::id)
                 .toList();
     }

@@ -129,6 +129,46 @@ class IssueApiTest {
     }
 
     @Test
+    void aBulkChangeKeepsToTheProjectAndTheQueryThatItNames() {
+        var api = Samples.project(project.organization(), "api");
+        IssueRows.issue(project, 1, "mine", NOON);
+        IssueRows.issue(project, 2, "other", NOON);
+        IssueRows.issue(api, 1, "mine", NOON);
+
+        resolve("?status=unresolved&query=mine&project=" + project.id(), 200);
+
+        assertThat(Samples.<Long>query(
+                        "select count(*) from issue where tenant_id = ? and status = 'RESOLVED'", project.tenant()))
+                .isEqualTo(1);
+        assertThat(titles("is:resolved")).containsExactly("KeyError: mine");
+        assertThat(titles("is:unresolved")).containsExactlyInAnyOrder("KeyError: mine", "KeyError: other");
+    }
+
+    @Test
+    void aBulkChangeIsRefusedRatherThanMadeTooLarge() {
+        IssueRows.issue(project, 1, "a", NOON);
+
+        for (var filter : List.of(
+                "?status=unresolved&environment=production",
+                "?status=unresolved&statsPeriod=24h",
+                "?status=unresolved&query=is:open",
+                "?id=WEB-1&query=a")) {
+            resolve(filter, 400);
+        }
+
+        assertThat(titles("is:unresolved")).containsExactly("KeyError: a");
+    }
+
+    private void resolve(String filter, int status) {
+        reader.api()
+                .contentType("application/json")
+                .body("{\"status\":\"resolved\"}")
+                .put("/api/0/organizations/" + project.organization().slug() + "/issues/" + filter)
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
     void aDeletedIssueIsGoneWithItsEvents() {
         var event = IssueRows.send(project, Envelopes.exception("KeyError", "'total'"));
         var issue = IssueRows.issueOf(event);
