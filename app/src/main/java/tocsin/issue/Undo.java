@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.BadRequestException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tocsin.web.Htmx;
 import tocsin.web.Words;
@@ -14,6 +16,8 @@ import tocsin.web.Words;
 final class Undo {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern ONE = Pattern.compile("(\\d{1,18}):(\\w+)");
 
     private Undo() {}
 
@@ -40,17 +44,19 @@ final class Undo {
                 .collect(Collectors.joining("&", change + "?", ""));
     }
 
+    /** What the address asks for; of an issue that it names twice, the last. */
     static Map<Long, Issue.Status> parse(List<String> set) {
-        return set.stream().map(text -> text.split(":")).collect(Collectors.toMap(Undo::id, parts -> Issue.Status.of(
-                        parts[parts.length - 1])
-                .orElseThrow(() -> new BadRequestException("Not an address of ours."))));
-    }
-
-    private static Long id(String[] parts) {
-        try {
-            return Long.valueOf(parts[0]);
-        } catch (NumberFormatException e) {
-            throw new BadRequestException("Not an address of ours.", e);
+        var wanted = new HashMap<Long, Issue.Status>();
+        for (var text : set) {
+            var parts = ONE.matcher(text);
+            if (!parts.matches()) {
+                throw new BadRequestException("Not an address of ours.");
+            }
+            var status = Issue.Status.of(parts.group(2));
+            wanted.put(
+                    Long.valueOf(parts.group(1)),
+                    status.orElseThrow(() -> new BadRequestException("Not an address of ours.")));
         }
+        return wanted;
     }
 }
