@@ -124,10 +124,10 @@ class IssuePages {
             @RestPath String id,
             @RestForm String to,
             @HeaderParam(Htmx.REQUEST) String fragment) {
+        var issue = issueId.get(project, id);
         var status = Optional.ofNullable(to)
                 .flatMap(Issue.Status::of)
                 .orElseThrow(() -> new BadRequestException("To which status?"));
-        var issue = issueId.get(project, id);
         var changed = issues.become(status, List.of(issue.id));
         if (fragment == null) {
             return Response.seeOther(URI.create("/" + org + "/" + project + "/issues/" + id))

@@ -2,7 +2,6 @@ package tocsin.account;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,8 +25,8 @@ import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
 /**
- * Asks at every route as somebody who is not known, as a stranger from another organization, and as a member without
- * the right. The routes are found in the classes: a new one is asked without anybody thinking of it.
+ * Asks at every route as somebody who is not known, as a stranger from another organization, as a member without the
+ * right, and as one who is in none of the project's teams. The routes are found in the classes: a new one is asked without anybody thinking of it.
  */
 @QuarkusTest
 @QuarkusTestResource(Postgres.class)
@@ -126,6 +125,17 @@ class RouteRightsTest {
     }
 
     @Test
+    void membersOutsideTheProjectsTeamsDoNotFindIt() {
+        var outsider = People.member(acme, Role.MEMBER);
+        var token = People.token(acme, outsider);
+
+        each(
+                route -> route.leadsIntoProject()
+                        && route.scope().filter(Role.MEMBER.scopes()::contains).isPresent(),
+                route -> expect(ask(as(route, outsider, token), route), 404));
+    }
+
+    @Test
     void aTokenWithoutTheScopeIsDenied() {
         var owner = People.member(acme, Role.OWNER);
 
@@ -138,7 +148,8 @@ class RouteRightsTest {
 
     @Test
     void aRoleWithoutTheScopeIsDenied() {
-        for (var role : Role.values()) {
+        // An owner has every scope, so there is nothing to deny.
+        for (var role : EnumSet.complementOf(EnumSet.of(Role.OWNER))) {
             var member = People.member(acme, role);
             var token = People.token(acme, member);
             each(
@@ -173,14 +184,12 @@ class RouteRightsTest {
     /** Asks all, and then says of which routes the answer was wrong. */
     private static void each(Predicate<Route> which, java.util.function.Function<Route, Optional<String>> wrong) {
         var asked = ROUTES.stream().filter(which).toList();
+        assertThat(asked).as("routes that were asked").isNotEmpty();
         var all = new SoftAssertions();
         for (var route : asked) {
             wrong.apply(route).ifPresent(what -> all.fail("%s: %s", route, what));
         }
         all.assertAll();
-        if (asked.isEmpty() && which.test(ROUTES.getFirst())) {
-            fail("no route was asked");
-        }
     }
 
     private static Optional<String> expect(Response answer, int status) {

@@ -51,6 +51,11 @@ final class Routes {
             return path.contains("{org}");
         }
 
+        /** Whether it speaks of one project, or of an issue, which is in one. */
+        boolean leadsIntoProject() {
+            return !isOpen() && (path.contains("{project}") || path.contains("/issues/{"));
+        }
+
         boolean hasParameters() {
             return path.contains("{");
         }
