@@ -41,7 +41,7 @@ class AccountPages {
     }
 
     @GET
-    @SignedIn(OWN)
+    @SignedIn(value = OWN, withTemporaryPassword = true)
     public Response show() {
         return PageAnswer.page(page(profile(), Form.EMPTY));
     }
@@ -60,7 +60,7 @@ class AccountPages {
 
     @POST
     @Path("/password")
-    @SignedIn(OWN)
+    @SignedIn(value = OWN, withTemporaryPassword = true)
     public Response password(@RestForm @DefaultValue("") String current, @RestForm @DefaultValue("") String password) {
         try {
             users.changePassword(
@@ -69,7 +69,7 @@ class AccountPages {
             return PageAnswer.wrong(page(profile(), Form.EMPTY.wrong(refused)));
         }
         frame.say("Your password is changed. Your other sessions are logged out.");
-        return PageAnswer.to("/account");
+        return PageAnswer.to(access.user().temporaryPassword() ? "/" : "/account");
     }
 
     @POST

@@ -33,7 +33,7 @@ class AccountSql {
 
     Optional<Person> bySession(byte[] hash) {
         return query("""
-                        select u.id, u.email, u.name, u.instance_admin, u.theme
+                        select u.id, u.email, u.name, u.instance_admin, u.theme, u.password_temporary
                         from login_session s
                         join user_account u on u.id = s.user_id and u.status = 'ACTIVE'
                         where s.hash = ? and s.expires_at > now()
@@ -58,11 +58,17 @@ class AccountSql {
                         rows.getString(1), rows.getString(2), rows.getString(3), Role.valueOf(rows.getString(4))));
     }
 
+    /** Whether the person has a place in any organization, even in a disabled one. */
+    boolean belongs(long person) {
+        return query("select door_belongs(?)", statement -> statement.setLong(1, person), rows -> rows.getBoolean(1))
+                .getFirst();
+    }
+
     Optional<TokenDoor> byToken(byte[] hash) {
         return query(
                         """
                         select d.tenant_id, d.slug, d.token_id, d.role, d.scopes,
-                               u.id, u.email, u.name, u.instance_admin, u.theme
+                               u.id, u.email, u.name, u.instance_admin, u.theme, u.password_temporary
                         from door_token(?) d join user_account u on u.id = d.user_id
                         """,
                         statement -> statement.setBytes(1, hash),
@@ -114,7 +120,8 @@ class AccountSql {
                 rows.getString(at + 1),
                 rows.getString(at + 2),
                 rows.getBoolean(at + 3),
-                rows.getString(at + 4));
+                rows.getString(at + 4),
+                rows.getBoolean(at + 5));
     }
 
     /** Scopes that this release does not know give nothing. */

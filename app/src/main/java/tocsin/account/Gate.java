@@ -85,6 +85,9 @@ class Gate {
         if (access.known().isEmpty()) {
             return toLogin(request);
         }
+        if (access.user().temporaryPassword() && !isOpenToTemporaryPasswords(method)) {
+            return toNewPassword(request);
+        }
         frame.reader(access.user().name(), access.csrf().orElseThrow());
         if (org != null) {
             var memberships = sql.memberships(access.user().id());
@@ -147,6 +150,11 @@ class Gate {
         access.need(allow.value());
     }
 
+    private static boolean isOpenToTemporaryPasswords(Method method) {
+        var signedIn = method.getAnnotation(SignedIn.class);
+        return signedIn != null && signedIn.withTemporaryPassword();
+    }
+
     static boolean isApi(ContainerRequestContext request) {
         return request.getUriInfo().getPath().startsWith("/api/");
     }
@@ -189,6 +197,17 @@ class Gate {
                     .build();
         }
         return Response.seeOther(URI.create(login))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static Response toNewPassword(ContainerRequestContext request) {
+        if (request.getHeaderString("HX-Request") != null) {
+            return Response.status(Status.FORBIDDEN)
+                    .header("HX-Redirect", "/account")
+                    .build();
+        }
+        return Response.seeOther(URI.create("/account"))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }

@@ -81,7 +81,7 @@ class LoginPages {
 
     @POST
     @Path("logout")
-    @SignedIn("ends the person's own session")
+    @SignedIn(value = "ends the person's own session", withTemporaryPassword = true)
     public Response logout(@Context HttpServerRequest request) {
         access.session().ifPresent(sessions::close);
         return Response.seeOther(SafeRedirect.to("/login", "/"))

@@ -33,7 +33,7 @@ public class Members {
     /** A member as lists show them. */
     public record Member(long id, String email, String name, Role role, boolean active) {}
 
-    /** A new member; with a password when the account is new as well, to be shown once. */
+    /** A new member; with a password when nobody has claimed the account yet, to be shown once. */
     public record Added(Member member, Optional<String> oneTimePassword) {}
 
     @Transactional
@@ -59,18 +59,19 @@ public class Members {
     @Transactional
     public Added add(String email, String name, Role role) {
         atMostOwn(role);
-        var known = User.byEmail(email);
-        var created = known.isPresent() ? null : users.create(email, name, Optional.empty(), false);
-        var user = known.orElseGet(() -> created.user());
-        if (Membership.known(user.id).isPresent()) {
-            throw new Refused("email", user.email + " is a member already");
-        }
+        User.byEmail(email)
+                .filter(known -> Membership.known(known.id).isPresent())
+                .ifPresent(known -> {
+                    throw new Refused("email", known.email + " is a member already");
+                });
+        var claim = users.claim(email, name, access.known().isEmpty());
+        var user = claim.user();
         var membership = new Membership();
         membership.userId = user.id;
         membership.role = role;
         membership.persist();
         audit.note("member.add", user.email, role.text());
-        return new Added(member(user, role), Optional.ofNullable(created).map(Users.WithPassword::password));
+        return new Added(member(user, role), claim.password());
     }
 
     @Transactional

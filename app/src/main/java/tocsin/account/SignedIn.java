@@ -17,4 +17,7 @@ public @interface SignedIn {
 
     /** True for what only administrators of the whole instance may do; never through a token. */
     boolean instanceAdmin() default false;
+
+    /** True for what people may do before they have chosen a password of their own. */
+    boolean withTemporaryPassword() default false;
 }

@@ -27,6 +27,9 @@ public class User extends PanacheEntityBase {
     public String email;
     public String name;
     public String passwordHash;
+    /** Made up for the person and seen by somebody else: it lets them in only to choose their own. */
+    public boolean passwordTemporary;
+
     public boolean instanceAdmin;
 
     @Enumerated(EnumType.STRING)

@@ -16,16 +16,21 @@ public class Users {
     /** A one-time password can be read out on the telephone. */
     private static final int ONE_TIME_LENGTH = 16;
 
+    private final AccountSql sql;
     private final Audit audit;
     private final Tenants tenants;
 
-    Users(Audit audit, Tenants tenants) {
+    Users(AccountSql sql, Audit audit, Tenants tenants) {
+        this.sql = sql;
         this.audit = audit;
         this.tenants = tenants;
     }
 
     /** A person with the password that was made up for them, to be shown once. */
     public record WithPassword(User user, String password) {}
+
+    /** A person's account; with a password when a new one was made up, to be shown once. */
+    record Claim(User user, Optional<String> password) {}
 
     /** Without a password given, one is made up. */
     @Transactional
@@ -38,6 +43,7 @@ public class Users {
         user.name = named(name, user.email);
         var secret = password.orElseGet(Users::oneTimePassword);
         user.passwordHash = Passwords.hash(Passwords.good(secret, user.email));
+        user.passwordTemporary = password.isEmpty();
         user.instanceAdmin = instanceAdmin;
         Refused.whenTaken("email", user.email, () -> {
             user.persistAndFlush();
@@ -79,7 +85,11 @@ public class Users {
         if (!Passwords.matches(current, Optional.of(user.passwordHash))) {
             throw new Refused("current", "This is not your current password");
         }
+        if (changed.equals(current)) {
+            throw new Refused("password", "This is the password you have");
+        }
         user.passwordHash = Passwords.hash(Passwords.good(changed, user.email));
+        user.passwordTemporary = false;
         LoginSession.delete("userId = ?1 and hash <> ?2", id, keptSession);
         note("changed the password of " + user.email);
     }
@@ -90,9 +100,37 @@ public class Users {
         var user = byEmail(email);
         var secret = password.orElseGet(Users::oneTimePassword);
         user.passwordHash = Passwords.hash(Passwords.good(secret, user.email));
+        user.passwordTemporary = password.isEmpty();
         LoginSession.delete("userId", user.id);
         note("reset the password of " + user.email);
         return new WithPassword(user, secret);
+    }
+
+    /**
+     * The account for a place in an organization, with a password to hand over when nobody has claimed it yet. Whoever
+     * made it knows the password it has, so it gets another. But while it has a place elsewhere, only commands may do so:
+     * a password would open that place too.
+     */
+    @Transactional
+    Claim claim(String email, String name, boolean byCommand) {
+        var known = User.byEmail(email);
+        if (known.isEmpty()) {
+            var created = create(email, name, Optional.empty(), false);
+            return new Claim(created.user(), Optional.of(created.password()));
+        }
+        var user = known.get();
+        var elsewhere = user.passwordTemporary && sql.belongs(user.id);
+        if (!user.passwordTemporary || byCommand && !elsewhere) {
+            return new Claim(user, Optional.empty());
+        }
+        if (!byCommand && (elsewhere || user.instanceAdmin)) {
+            throw new Refused(
+                    "email",
+                    user.email + " has an account that nobody has used yet. They can be added once they have logged in"
+                            + " and chosen a password.");
+        }
+        return new Claim(
+                user, Optional.of(resetPassword(user.email, Optional.empty()).password()));
     }
 
     @Transactional
