@@ -68,11 +68,10 @@ class InstancePages {
             if (owner.isBlank()) {
                 organizations.create(wanted, name, access.user().id());
             } else {
-                var known = users.known(owner);
-                var made = known.isPresent() ? null : users.create(owner, "", Optional.empty(), false);
-                organizations.create(wanted, name, known.orElseGet(() -> made.user()).id);
-                if (made != null) {
-                    return PageAnswer.page(page(Form.EMPTY, made.user().email, made.password()));
+                var founded = organizations.create(wanted, name, owner);
+                if (founded.password().isPresent()) {
+                    return PageAnswer.page(
+                            page(Form.EMPTY, founded.owner(), founded.password().get()));
                 }
             }
         } catch (Refused refused) {

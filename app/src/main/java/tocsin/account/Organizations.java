@@ -6,6 +6,7 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import tocsin.tenant.CurrentTenant;
 import tocsin.tenant.Tenant;
@@ -22,19 +23,36 @@ public class Organizations {
     private final CurrentTenant current;
     private final Tenants tenants;
     private final OrganizationSql sql;
+    private final Users users;
 
-    Organizations(Audit audit, CurrentTenant current, Tenants tenants, OrganizationSql sql) {
+    Organizations(Audit audit, CurrentTenant current, Tenants tenants, OrganizationSql sql, Users users) {
         this.audit = audit;
         this.current = current;
         this.tenants = tenants;
         this.sql = sql;
+        this.users = users;
     }
 
-    /** A new tenant, owned by the person with that id. It is written by the tenant that it makes. */
+    /** A new tenant and whose it is; with a password when a new one was made up for the owner, to be shown once. */
+    public record Founded(Tenant tenant, String owner, Optional<String> password) {}
+
+    /** A new tenant, owned by the person with that id. */
     public Tenant create(String slug, String name, long owner) {
+        return found(slug, name, () -> new Users.Claim(User.get(owner), Optional.empty()))
+                .tenant();
+    }
+
+    /** A new tenant, owned by whoever has that address; somebody without an account gets one, or neither is there. */
+    public Founded create(String slug, String name, String owner) {
+        return found(slug, name, () -> users.claim(owner, "", true));
+    }
+
+    /** It is written by the tenant that it makes. */
+    private Founded found(String slug, String name, Supplier<Users.Claim> owner) {
         var actor = audit.actor();
         var id = Secrets.readable(8);
         return CurrentTenant.as(id, () -> QuarkusTransaction.requiringNew().call(() -> {
+            audit.actAs(actor);
             var organization = new Organization();
             organization.tenantId = id;
             organization.slug = Slug.ofOrganization(slug);
@@ -44,11 +62,13 @@ public class Organizations {
                 return organization;
             });
             var membership = new Membership();
-            membership.userId = owner;
+            var claim = owner.get();
+            membership.userId = claim.user().id;
             membership.role = Role.OWNER;
             membership.persist();
-            audit.note(actor, "organization.create", organization.slug, "owner " + User.get(owner).email);
-            return new Tenant(id, organization.slug, organization.name, true);
+            audit.note("organization.create", organization.slug, "owner " + claim.user().email);
+            var tenant = new Tenant(id, organization.slug, organization.name, true);
+            return new Founded(tenant, claim.user().email, claim.password());
         }));
     }
 

@@ -22,19 +22,15 @@ class OrganizationCommand {
             @Option(names = "--name", description = "Its name for people; without it the slug.")
                     Optional<String> name) {
         return administration.show(operations -> {
-            var known = operations.users.all().stream()
-                    .filter(user -> user.email.equalsIgnoreCase(owner.strip()))
-                    .findFirst();
-            var password = new String[] {""};
-            var user = known.orElseGet(() -> {
-                var created = operations.users.create(owner, "", Optional.empty(), false);
-                password[0] = created.password();
-                return created.user();
-            });
-            var made = operations.organizations.create(slug, name.orElse(slug), user.id);
+            var made = operations.organizations.create(slug, name.orElse(slug), owner);
             return Rows.single(
                     made,
-                    tenant -> List.of(tenant.slug(), tenant.name(), tenant.id(), user.email, password[0]),
+                    founded -> List.of(
+                            founded.tenant().slug(),
+                            founded.tenant().name(),
+                            founded.tenant().id(),
+                            founded.owner(),
+                            founded.password().orElse("")),
                     "slug",
                     "name",
                     "id",

@@ -178,6 +178,27 @@ class PagesTest {
     }
 
     @Test
+    void anOrganizationThatIsRefusedLeavesNoAccountBehind() {
+        var admin = People.somebody();
+        Samples.execute("update user_account set instance_admin = true where id = ?", admin.id());
+        var email = "founder-" + admin.id() + "@example.org";
+        var slug = "founded-" + admin.id();
+
+        send(admin, "/instance/organizations", "name", "Taken", "slug", acme.slug(), "owner", email)
+                .statusCode(422);
+        assertThat(Samples.<Long>query("select count(*) from user_account where email = ?", email))
+                .isZero();
+
+        var page = send(admin, "/instance/organizations", "name", "Founded", "slug", slug, "owner", email)
+                .statusCode(200)
+                .extract()
+                .asString();
+        find(page, "value=\"([a-z2-9]{16})\"");
+        assertThat(Samples.<String>query("select actor from audit_entry where target = ?", slug))
+                .isEqualTo(admin.email());
+    }
+
+    @Test
     void whoNamesNoPageIsLedToTheIssues() {
         read(owner, "/").statusCode(303).header("Location", endsWith("/" + acme.slug() + "/issues"));
         read(owner, "/" + acme.slug()).statusCode(303).header("Location", endsWith("/" + acme.slug() + "/issues"));
