@@ -1,10 +1,8 @@
 package tocsin.event;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,12 +21,8 @@ class PartitionJob {
         this.partitions = partitions;
     }
 
-    /** At once, because a server may have been away for longer than the week. */
-    void atStart(@Observes StartupEvent event) {
-        run();
-    }
-
-    @Scheduled(every = "10m", delayed = "10m", identity = "event-partitions")
+    /** Also at once, because a server may have been away for longer than the week; beside the start, not within it. */
+    @Scheduled(every = "10m", identity = "event-partitions")
     @Blocking
     void run() {
         try {
