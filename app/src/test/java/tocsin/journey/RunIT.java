@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -62,7 +63,8 @@ class RunIT {
     @Test
     void aTermSignalDrainsBeforeItEnds() throws Exception {
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
-        try (var tocsin = Tocsin.on(data)) {
+        // Longer than a slow machine needs between the two questions below.
+        try (var tocsin = Tocsin.on(data, Map.of("TOCSIN_DRAIN", "12s"))) {
             var load = new Load(tocsin, accepted);
             load.awaitTwenty();
             tocsin.process.destroy();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,8 @@ final class Tocsin implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final AtomicInteger STARTS = new AtomicInteger();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** What {@code run --json} prints. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -58,8 +60,12 @@ final class Tocsin implements AutoCloseable {
 
     /** Starts on {@code data} and returns when it says that the next event would be taken. */
     static Tocsin on(Path data) {
+        return on(data, Map.of());
+    }
+
+    static Tocsin on(Path data, Map<String, String> environment) {
         var log = log();
-        var process = launch(data, log);
+        var process = launch(data, log, environment);
         var output = new CopyOnWriteArrayList<String>();
         var first = new CompletableFuture<String>();
         Thread.ofVirtual().start(() -> {
@@ -87,12 +93,17 @@ final class Tocsin implements AutoCloseable {
 
     /** Starts without waiting for an address, for a start that is expected to fail. */
     static Process launch(Path data, Path log) {
+        return launch(data, log, Map.of());
+    }
+
+    private static Process launch(Path data, Path log, Map<String, String> environment) {
         var command = new ArrayList<>(executable());
         command.addAll(List.of("run", "--json", "--port", "0", "--data", data.toString()));
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("TOCSIN_") || name.equals("PORT") || name.equals("DATABASE_URL"));
+        builder.environment().putAll(environment);
         try {
             return builder.start();
         } catch (IOException e) {
