@@ -75,7 +75,7 @@ public record EventView(
                                         ? ""
                                         : " " + event.sdk().version()),
                 LongText.of(message(event)),
-                ExceptionView.of(event.exceptions(), arrangement),
+                ExceptionView.of(event.exceptions(), event.platform(), arrangement),
                 threads(event, arrangement),
                 BreadcrumbView.of(event.breadcrumbs(), event.timestamp()),
                 RequestView.of(event.request()),
@@ -106,7 +106,11 @@ public record EventView(
                     "Stack",
                     "",
                     false,
-                    StackView.of(event.stacktrace(), event.exceptions().isEmpty(), arrangement)));
+                    StackView.of(
+                            event.stacktrace(),
+                            event.platform(),
+                            event.exceptions().isEmpty(),
+                            arrangement)));
         }
         for (var thread : event.threads()) {
             if (thread.stacktrace() != null) {
@@ -115,7 +119,10 @@ public record EventView(
                         thread.state() == null ? "" : thread.state(),
                         Boolean.TRUE.equals(thread.crashed()),
                         StackView.of(
-                                thread.stacktrace(), event.exceptions().isEmpty() && threads.isEmpty(), arrangement)));
+                                thread.stacktrace(),
+                                event.platform(),
+                                event.exceptions().isEmpty() && threads.isEmpty(),
+                                arrangement)));
             }
         }
         return threads;

@@ -24,18 +24,18 @@ public record ExceptionView(
      * The chain with the exception that the person's own code raised first, then what caused it, then what it was wrapped
      * in.
      */
-    static List<ExceptionView> of(List<ExceptionValue> chain, Arrangement arrangement) {
+    static List<ExceptionView> of(List<ExceptionValue> chain, String platform, Arrangement arrangement) {
         if (chain.isEmpty()) {
             return List.of();
         }
         var lead = lead(chain);
         var views = new ArrayList<ExceptionView>();
-        views.add(of("", chain.get(lead), arrangement));
+        views.add(of("", chain.get(lead), platform, arrangement));
         for (int cause = lead - 1; cause >= 0; cause--) {
-            views.add(of("Caused by", chain.get(cause), arrangement));
+            views.add(of("Caused by", chain.get(cause), platform, arrangement));
         }
         for (int outer = lead + 1; outer < chain.size(); outer++) {
-            views.add(of("Wrapped in", chain.get(outer), arrangement));
+            views.add(of("Wrapped in", chain.get(outer), platform, arrangement));
         }
         return views;
     }
@@ -64,7 +64,8 @@ public record ExceptionView(
         return stack != null && stack.frames().stream().anyMatch(frame -> Boolean.TRUE.equals(frame.inApp()));
     }
 
-    private static ExceptionView of(String relation, ExceptionValue exception, Arrangement arrangement) {
+    private static ExceptionView of(
+            String relation, ExceptionValue exception, String platform, Arrangement arrangement) {
         var mechanism = exception.mechanism();
         return new ExceptionView(
                 relation,
@@ -73,6 +74,6 @@ public record ExceptionView(
                 exception.module() == null ? "" : exception.module(),
                 mechanism == null || mechanism.type() == null ? "" : mechanism.type(),
                 mechanism != null && Boolean.FALSE.equals(mechanism.handled()),
-                StackView.of(exception.stacktrace(), relation.isEmpty(), arrangement));
+                StackView.of(exception.stacktrace(), platform, relation.isEmpty(), arrangement));
     }
 }

@@ -14,6 +14,7 @@ import tocsin.web.Pair;
  * @param path what can be copied to find the place, with the line
  * @param failing the line of source itself, null when unknown
  * @param times how often it stands there in a row
+ * @param link to the line in its repository, null when unknown
  */
 @TemplateData
 public record FrameView(
@@ -27,11 +28,12 @@ public record FrameView(
         boolean open,
         List<CodeLine> source,
         List<Pair> variables,
-        int times) {
+        int times,
+        String link) {
 
     private static final int LONGEST_LINE = 500;
 
-    static FrameView of(Frame frame, boolean own, boolean open, int times) {
+    static FrameView of(Frame frame, String platform, boolean own, boolean open, int times) {
         var file = first(frame.filename(), frame.module(), frame.packageName(), frame.instructionAddress());
         return new FrameView(
                 first(frame.function(), frame.rawFunction(), frame.symbolAddress(), "?"),
@@ -42,9 +44,10 @@ public record FrameView(
                 frame.contextLine(),
                 own,
                 open,
-                source(frame),
+                source(frame, Language.of(file, first(frame.platform(), platform))),
                 Pairs.of(frame.vars()),
-                times);
+                times,
+                link(frame.sourceLink()));
     }
 
     /** The function, and how often it called itself. */
@@ -57,7 +60,7 @@ public record FrameView(
         return !source.isEmpty() || !variables.isEmpty();
     }
 
-    private static List<CodeLine> source(Frame frame) {
+    private static List<CodeLine> source(Frame frame, Language language) {
         if (frame.contextLine() == null) {
             return List.of();
         }
@@ -65,30 +68,27 @@ public record FrameView(
         var before = frame.preContext() == null ? List.<String>of() : frame.preContext();
         var after = frame.postContext() == null ? List.<String>of() : frame.postContext();
         for (int i = 0; i < before.size(); i++) {
-            lines.add(line(frame.line(), i - before.size(), before.get(i)));
+            lines.add(line(frame.line(), i - before.size(), before.get(i), language));
         }
-        lines.add(line(frame.line(), 0, frame.contextLine()));
+        lines.add(line(frame.line(), 0, frame.contextLine(), language));
         for (int i = 0; i < after.size(); i++) {
-            lines.add(line(frame.line(), i + 1, after.get(i)));
+            lines.add(line(frame.line(), i + 1, after.get(i), language));
         }
         return lines;
     }
 
-    private static CodeLine line(Integer failing, int distance, String code) {
+    private static CodeLine line(Integer failing, int distance, String code, Language language) {
         var text = code == null ? "" : code.stripTrailing();
         return new CodeLine(
                 failing == null ? 0 : failing + distance,
-                escaped(text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text),
+                new RawString(Highlight.html(LongText.cut(text, LONGEST_LINE), language)
+                        + (text.length() > LONGEST_LINE ? "…" : "")),
                 distance == 0);
     }
 
-    /** Source is foreign text like everything else. */
-    private static RawString escaped(String text) {
-        return new RawString(text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;"));
+    /** Foreign text leads to the web and nowhere else. */
+    private static String link(String address) {
+        return address != null && address.matches("https?://\\S+") ? address : null;
     }
 
     private static String first(String... candidates) {

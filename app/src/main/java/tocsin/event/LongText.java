@@ -48,7 +48,7 @@ public record LongText(String start, String rest, int left) {
         return shown().substring(start.length());
     }
 
-    private static String cut(String text, int length) {
+    static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;
         }

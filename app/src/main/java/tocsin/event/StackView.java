@@ -20,14 +20,14 @@ public record StackView(List<FrameRun> runs, int left) {
     /** A frame and how often it is repeated. */
     private record Repeated(Frame frame, int times) {}
 
-    static StackView of(Stacktrace stack, boolean openFirst, Arrangement arrangement) {
+    static StackView of(Stacktrace stack, String platform, boolean openFirst, Arrangement arrangement) {
         if (stack == null || stack.frames().isEmpty()) {
             return new StackView(List.of(), 0);
         }
         var frames = repeated(stack.frames().reversed());
         var shown = frames.subList(0, Math.min(MOST, frames.size()));
         var left = frames.stream().skip(shown.size()).mapToInt(Repeated::times).sum() + stack.trimmed();
-        return arrangement.applied(new StackView(runs(shown, ownership(stack.frames()), openFirst), left));
+        return arrangement.applied(new StackView(runs(shown, platform, ownership(stack.frames()), openFirst), left));
     }
 
     public boolean isEmpty() {
@@ -63,7 +63,7 @@ public record StackView(List<FrameRun> runs, int left) {
     }
 
     private static List<FrameRun> runs(
-            List<Repeated> frames, java.util.function.Predicate<Frame> isOwn, boolean openFirst) {
+            List<Repeated> frames, String platform, java.util.function.Predicate<Frame> isOwn, boolean openFirst) {
         var runs = new ArrayList<FrameRun>();
         var opened = !openFirst;
         for (int from = 0; from < frames.size(); ) {
@@ -72,7 +72,7 @@ public record StackView(List<FrameRun> runs, int left) {
             var views = new ArrayList<FrameView>();
             for (; to < frames.size() && isOwn.test(frames.get(to).frame) == own; to++) {
                 var frame = frames.get(to);
-                views.add(FrameView.of(frame.frame, own, own && !opened, frame.times));
+                views.add(FrameView.of(frame.frame, platform, own, own && !opened, frame.times));
                 opened |= own;
             }
             // A single line takes as much room as the line that would stand for it.
