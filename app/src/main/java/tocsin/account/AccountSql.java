@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * The doors: from a cookie to a person, from a person or a token to the tenant. They run before any tenant is known, so
+ * The doors: from a cookie to a person, from a person, a token or an invitation to the tenant. They run before any tenant is known, so
  * they use no Hibernate session, which would keep the tenant it was opened without.
  */
 @ApplicationScoped
@@ -30,6 +30,10 @@ class AccountSql {
 
     /** What a token opens. */
     record TokenDoor(String tenant, String slug, long token, Person person, Role role, Set<Scope> scopes) {}
+
+    /** What an invitation opens, for the role that it gives; {@code inviter} is what its inviter is now. */
+    record InvitationDoor(
+            String tenant, String slug, String name, long invitation, String email, Role role, Role inviter) {}
 
     Optional<Person> bySession(byte[] hash) {
         return query("""
@@ -58,10 +62,23 @@ class AccountSql {
                         rows.getString(1), rows.getString(2), rows.getString(3), Role.valueOf(rows.getString(4))));
     }
 
-    /** Whether the person has a place in any organization, even in a disabled one. */
-    boolean belongs(long person) {
-        return query("select door_belongs(?)", statement -> statement.setLong(1, person), rows -> rows.getBoolean(1))
-                .getFirst();
+    /** Where an invitation's link leads while it holds. */
+    Optional<InvitationDoor> byInvitation(byte[] hash) {
+        return query(
+                        """
+                        select tenant_id, slug, name, invitation_id, email, role, inviter_role from door_invitation(?)
+                        """,
+                        statement -> statement.setBytes(1, hash),
+                        rows -> new InvitationDoor(
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getLong(4),
+                                rows.getString(5),
+                                Role.valueOf(rows.getString(6)),
+                                Role.valueOf(rows.getString(7))))
+                .stream()
+                .findFirst();
     }
 
     Optional<TokenDoor> byToken(byte[] hash) {

@@ -68,7 +68,9 @@ class LoginPages {
         return switch (logins.attempt(email, password, access.ip(), userAgent)) {
             case Logins.Outcome.Welcome(var secret, var user) ->
                 Response.seeOther(SafeRedirect.to(next, "/"))
-                        .cookie(SessionCookie.of(secret, isSecure(request)), ThemeCookie.of(user.theme))
+                        .cookie(
+                                SessionCookie.of(secret, SessionCookie.secure(request, settings)),
+                                ThemeCookie.of(user.theme))
                         .build();
             case Logins.Outcome.Wrong() ->
                 PageAnswer.wrong(Templates.login(email, next, "E-mail and password do not belong together."));
@@ -85,14 +87,8 @@ class LoginPages {
     public Response logout(@Context HttpServerRequest request) {
         access.session().ifPresent(sessions::close);
         return Response.seeOther(SafeRedirect.to("/login", "/"))
-                .cookie(SessionCookie.gone(isSecure(request)))
+                .cookie(SessionCookie.gone(SessionCookie.secure(request, settings)))
                 .build();
-    }
-
-    private boolean isSecure(HttpServerRequest request) {
-        return request.isSSL()
-                || "https".equalsIgnoreCase(request.scheme())
-                || "https".equals(settings.url().getScheme());
     }
 
     private static String tooMany(Duration wait) {

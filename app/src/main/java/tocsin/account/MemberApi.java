@@ -1,13 +1,10 @@
 package tocsin.account;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -16,7 +13,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -33,11 +29,6 @@ class MemberApi {
         this.members = members;
     }
 
-    record NewMember(
-            @NotNull @Email @Size(max = 254) String email,
-            @Size(max = 100) String name,
-            @NotNull Role role) {}
-
     record RoleChange(@NotNull Role role) {}
 
     @GET
@@ -45,14 +36,6 @@ class MemberApi {
     @Operation(summary = "List members")
     public RestResponse<List<Members.Member>> list(@RestQuery String cursor, @Context UriInfo uri) {
         return Slices.of(members.list(), cursor, uri);
-    }
-
-    @POST
-    @ResponseStatus(201)
-    @Allow(Scope.MEMBER_ADMIN)
-    @Operation(summary = "Add a member", description = "An address that is new here gets a one-time password.")
-    public Members.Added add(@NotNull @Valid NewMember member) {
-        return members.add(member.email(), member.name(), member.role());
     }
 
     @GET

@@ -11,12 +11,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import tocsin.web.Frame;
 import tocsin.web.Nav;
 
-/** Who belongs to the organization, and as what. */
+/** Who belongs to the organization, as what, and who is invited to it. */
 @Path("/{org}/settings/members")
 @Produces(MediaType.TEXT_HTML)
 class MemberPages {
@@ -24,21 +25,29 @@ class MemberPages {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance list(
-                List<Members.Member> members, List<Role> roles, long self, boolean may, Form form, Invited invited);
+                List<Members.Member> members,
+                List<Invitations.Pending> invitations,
+                List<Role> roles,
+                long self,
+                boolean may,
+                Form form,
+                Invited invited);
     }
 
-    /** Somebody new with the password to be handed over; empty when nobody is. */
-    public record Invited(String email, String password) {
+    /** Somebody with the link to be handed over; empty when there is none. */
+    public record Invited(String email, String link) {
         static final Invited NOBODY = new Invited("", "");
     }
 
     private final Access access;
     private final Frame frame;
+    private final Invitations invitations;
     private final Members members;
 
-    MemberPages(Access access, Frame frame, Members members) {
+    MemberPages(Access access, Frame frame, Invitations invitations, Members members) {
         this.access = access;
         this.frame = frame;
+        this.invitations = invitations;
         this.members = members;
     }
 
@@ -49,23 +58,24 @@ class MemberPages {
     }
 
     @POST
+    @Path("/invitations")
     @Allow(Scope.MEMBER_ADMIN)
-    public Response add(
-            @RestForm @DefaultValue("") String email,
-            @RestForm @DefaultValue("") String name,
-            @RestForm @DefaultValue("MEMBER") Role role) {
-        try {
-            var added = members.add(email, name, role);
-            var invited = added.oneTimePassword()
-                    .map(password -> new Invited(added.member().email(), password));
-            if (invited.isPresent()) {
-                return PageAnswer.page(page(Form.EMPTY, invited.get()));
-            }
-        } catch (Refused refused) {
-            var form = Form.of("email", email, "name", name, "role", role.name());
-            return PageAnswer.wrong(page(form.wrong(refused), Invited.NOBODY));
-        }
-        return done(User.normal(email) + " is a member now.");
+    public Response invite(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("MEMBER") Role role) {
+        return linking(Form.of("email", email, "role", role.name()), () -> invitations.invite(email, role));
+    }
+
+    @POST
+    @Path("/invitations/{id}/link")
+    @Allow(Scope.MEMBER_ADMIN)
+    public Response renew(@RestPath long id) {
+        return linking(Form.EMPTY, () -> invitations.renew(id));
+    }
+
+    @POST
+    @Path("/invitations/{id}/withdraw")
+    @Allow(Scope.MEMBER_ADMIN)
+    public Response withdraw(@RestPath long id) {
+        return trying(() -> invitations.withdraw(id), "The invitation is withdrawn; its link works no more.");
     }
 
     @POST
@@ -82,17 +92,24 @@ class MemberPages {
         return trying(() -> members.remove(id), "They are no member any more.");
     }
 
+    /** Shows the link in the answer itself: it is not kept anywhere to be shown again. */
+    private Response linking(Form form, Supplier<Invitations.WithLink> work) {
+        try {
+            var made = work.get();
+            var invited = new Invited(made.invitation().email(), made.link().toString());
+            return PageAnswer.page(page(Form.EMPTY, invited));
+        } catch (Refused refused) {
+            return PageAnswer.wrong(page(form.wrong(refused), Invited.NOBODY));
+        }
+    }
+
     private Response trying(Runnable work, String done) {
         try {
             work.run();
         } catch (Refused refused) {
             return PageAnswer.wrong(page(Form.EMPTY.wrong(refused), Invited.NOBODY));
         }
-        return done(done);
-    }
-
-    private Response done(String what) {
-        frame.say(what);
+        frame.say(done);
         return PageAnswer.to("/" + access.org() + "/settings/members");
     }
 
@@ -101,6 +118,12 @@ class MemberPages {
         var givable =
                 Arrays.stream(Role.values()).filter(access.role()::isAtLeast).toList();
         return Templates.list(
-                members.list(), givable, access.user().id(), access.may(Scope.MEMBER_ADMIN), form, invited);
+                members.list(),
+                invitations.list(),
+                givable,
+                access.user().id(),
+                access.may(Scope.MEMBER_ADMIN),
+                form,
+                invited);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public class Members {
     }
 
     /** A member as lists show them. */
-    public record Member(long id, String email, String name, Role role, boolean active) {}
+    public record Member(long id, String email, String name, Role role, boolean active, Instant since) {}
 
     /** A new member; with a password when nobody has claimed the account yet, to be shown once. */
     public record Added(Member member, Optional<String> oneTimePassword) {}
@@ -41,13 +42,14 @@ public class Members {
         Map<Long, Membership> memberships = Membership.everybody().stream()
                 .collect(Collectors.toMap(membership -> membership.userId, Function.identity()));
         return User.all(memberships.keySet()).stream()
-                .map(user -> member(user, memberships.get(user.id).role))
+                .map(user -> member(user, memberships.get(user.id)))
                 .toList();
     }
 
     @Transactional
     public Member get(long id) {
-        return member(User.get(Membership.get(id).userId), Membership.get(id).role);
+        var membership = Membership.get(id);
+        return member(User.get(id), membership);
     }
 
     /** The member with that address, as commands name people. */
@@ -56,22 +58,31 @@ public class Members {
         return get(User.byEmail(email).orElseThrow(NotFoundException::new).id);
     }
 
+    /** By an operator's command; people invite each other. Somebody without an account gets one. */
     @Transactional
-    public Added add(String email, String name, Role role) {
+    public Added add(String email, Role role) {
         atMostOwn(role);
-        User.byEmail(email)
-                .filter(known -> Membership.known(known.id).isPresent())
-                .ifPresent(known -> {
-                    throw new Refused("email", known.email + " is a member already");
-                });
-        var claim = users.claim(email, name, access.known().isEmpty());
-        var user = claim.user();
+        var claim = users.claim(email);
+        return new Added(join(claim.user().id, role, claim.user().email), claim.password());
+    }
+
+    /** With the account one has, which may be known by another address than the invited one. */
+    @Transactional
+    Member join(long id, Role role, String invited) {
+        var user = User.get(id);
+        if (Membership.known(id).isPresent()) {
+            throw new Refused("email", user.email + " is a member already");
+        }
         var membership = new Membership();
-        membership.userId = user.id;
+        membership.userId = id;
         membership.role = role;
-        membership.persist();
-        audit.note("member.add", user.email, role.text());
-        return new Added(member(user, role), claim.password());
+        Refused.whenTaken("email", user.email, () -> {
+            membership.persistAndFlush();
+            return membership;
+        });
+        audit.note(
+                "member.add", user.email, role.text() + (invited.equals(user.email) ? "" : ", invited as " + invited));
+        return member(user, membership);
     }
 
     @Transactional
@@ -86,7 +97,7 @@ public class Members {
         var user = User.get(id);
         audit.note("member.role", user.email, membership.role.text() + " to " + role.text());
         membership.role = role;
-        return member(user, role);
+        return member(user, membership);
     }
 
     /** Their tokens for this organization and their places in teams go with them. */
@@ -107,13 +118,19 @@ public class Members {
     }
 
     /** Commands act for the instance and have no role of their own. */
-    private void atMostOwn(Role role) {
+    void atMostOwn(Role role) {
         if (access.known().isPresent() && !access.role().isAtLeast(role)) {
             throw new ForbiddenException("Only somebody who is " + role.text() + " or more may do this");
         }
     }
 
-    private static Member member(User user, Role role) {
-        return new Member(user.id, user.email, user.name, role, user.status == User.Status.ACTIVE);
+    private static Member member(User user, Membership membership) {
+        return new Member(
+                user.id,
+                user.email,
+                user.name,
+                membership.role,
+                user.status == User.Status.ACTIVE,
+                membership.createdAt);
     }
 }

@@ -44,7 +44,7 @@ public class Organizations {
 
     /** A new tenant, owned by whoever has that address; somebody without an account gets one, or neither is there. */
     public Founded create(String slug, String name, String owner) {
-        return found(slug, name, () -> users.claim(owner, "", true));
+        return found(slug, name, () -> users.claim(owner));
     }
 
     /** It is written by the tenant that it makes. */

@@ -1,6 +1,8 @@
 package tocsin.account;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.NewCookie;
+import tocsin.config.Settings;
 
 /** The cookie that carries a session's secret; the database knows only its hash. */
 final class SessionCookie {
@@ -15,6 +17,13 @@ final class SessionCookie {
 
     static NewCookie gone(boolean secure) {
         return cookie("", secure).maxAge(0).build();
+    }
+
+    /** Whether the browser reached us by TLS, here or at a proxy. */
+    static boolean secure(HttpServerRequest request, Settings settings) {
+        return request.isSSL()
+                || "https".equalsIgnoreCase(request.scheme())
+                || "https".equals(settings.url().getScheme());
     }
 
     /** Bound to the session, and useless for finding its secret. */

@@ -24,6 +24,7 @@ public final class Slug {
             "help",
             "instance",
             "invite",
+            "join",
             "live",
             "login",
             "logout",

@@ -65,6 +65,15 @@ public class User extends PanacheEntityBase {
         return list("id in ?1 order by email", ids);
     }
 
+    /** As it is kept, if it is one. */
+    static String address(String email) {
+        var normal = normal(email);
+        if (!normal.matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+") || normal.length() > 254) {
+            throw new Refused("email", "This is not an e-mail address");
+        }
+        return normal;
+    }
+
     static String normal(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }

@@ -16,12 +16,10 @@ public class Users {
     /** A one-time password can be read out on the telephone. */
     private static final int ONE_TIME_LENGTH = 16;
 
-    private final AccountSql sql;
     private final Audit audit;
     private final Tenants tenants;
 
-    Users(AccountSql sql, Audit audit, Tenants tenants) {
-        this.sql = sql;
+    Users(Audit audit, Tenants tenants) {
         this.audit = audit;
         this.tenants = tenants;
     }
@@ -36,10 +34,7 @@ public class Users {
     @Transactional
     public WithPassword create(String email, String name, Optional<String> password, boolean instanceAdmin) {
         var user = new User();
-        user.email = User.normal(email);
-        if (!user.email.matches("[^@\\s]+@[^@\\s]+") || user.email.length() > 254) {
-            throw new Refused("email", "This is not an e-mail address");
-        }
+        user.email = User.address(email);
         user.name = named(name, user.email);
         var secret = password.orElseGet(Users::oneTimePassword);
         user.passwordHash = Passwords.hash(Passwords.good(secret, user.email));
@@ -64,8 +59,8 @@ public class Users {
     }
 
     @Transactional
-    public Optional<User> known(String email) {
-        return User.byEmail(email);
+    boolean exists(String email) {
+        return User.byEmail(email).isPresent();
     }
 
     @Transactional
@@ -106,31 +101,15 @@ public class Users {
         return new WithPassword(user, secret);
     }
 
-    /**
-     * The account for a place in an organization, with a password to hand over when nobody has claimed it yet. Whoever
-     * made it knows the password it has, so it gets another. But while it has a place elsewhere, only commands may do so:
-     * a password would open that place too.
-     */
+    /** The account for a place in an organization that an operator gives; somebody without one gets it. */
     @Transactional
-    Claim claim(String email, String name, boolean byCommand) {
+    Claim claim(String email) {
         var known = User.byEmail(email);
-        if (known.isEmpty()) {
-            var created = create(email, name, Optional.empty(), false);
-            return new Claim(created.user(), Optional.of(created.password()));
+        if (known.isPresent()) {
+            return new Claim(known.get(), Optional.empty());
         }
-        var user = known.get();
-        var elsewhere = user.passwordTemporary && sql.belongs(user.id);
-        if (!user.passwordTemporary || byCommand && !elsewhere) {
-            return new Claim(user, Optional.empty());
-        }
-        if (!byCommand && (elsewhere || user.instanceAdmin)) {
-            throw new Refused(
-                    "email",
-                    user.email + " has an account that nobody has used yet. They can be added once they have logged in"
-                            + " and chosen a password.");
-        }
-        return new Claim(
-                user, Optional.of(resetPassword(user.email, Optional.empty()).password()));
+        var created = create(email, "", Optional.empty(), false);
+        return new Claim(created.user(), Optional.of(created.password()));
     }
 
     @Transactional

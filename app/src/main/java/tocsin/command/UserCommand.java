@@ -80,9 +80,7 @@ class UserCommand {
         var wanted = role(role);
         return administration.show(operations -> Rows.single(
                 operations.organizations.in(
-                        organization,
-                        "added " + email + " as " + role,
-                        () -> operations.members.add(email, "", wanted)),
+                        organization, "added " + email + " as " + role, () -> operations.members.add(email, wanted)),
                 added -> List.of(
                         added.member().email(),
                         added.member().role().text(),

@@ -47,25 +47,6 @@ class PagesTest {
     }
 
     @Test
-    void aNewMemberGetsAPasswordThatIsShownOnceAndWorks() {
-        var email = "invited-" + acme.slug() + "@example.org";
-
-        var page = send(owner, settings("/members"), "email", email, "role", "MEMBER")
-                .statusCode(200)
-                .extract()
-                .asString();
-
-        var password = find(page, "value=\"([a-z2-9]{16})\"");
-        given().config(STAY)
-                .formParam("email", email)
-                .formParam("password", password)
-                .post("/login")
-                .then()
-                .statusCode(303);
-        read(owner, settings("/members")).body(containsString(email)).body(not(containsString(password)));
-    }
-
-    @Test
     void aTokenIsShownOnceAndWorksUntilItIsRevoked() {
         var page = send(owner, settings("/tokens"), "name", "Robot", "scope", "team:read", "days", "30")
                 .statusCode(200)

@@ -36,6 +36,8 @@ class RouteRightsTest {
     private static final Set<String> OPEN = Set.of(
             "GET /login",
             "POST /login",
+            "GET /join/{token}",
+            "POST /join/{token}/account",
             "GET /up",
             "GET /ready",
             "GET /api/v1/instance",

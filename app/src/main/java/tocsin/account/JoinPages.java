@@ -1,0 +1,133 @@
+package tocsin.account;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.CookieParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestPath;
+import tocsin.config.Settings;
+import tocsin.web.Frame;
+
+/** Where an invitation's link leads: into the organization, with the account one has or with a new one. */
+@Path("/join/{token}")
+@Produces(MediaType.TEXT_HTML)
+class JoinPages {
+
+    private static final int GONE = 410;
+
+    @CheckedTemplate
+    static class Templates {
+        static native TemplateInstance join(
+                String token, String organization, String email, String role, String self, boolean account, Form form);
+
+        static native TemplateInstance gone(String self);
+    }
+
+    private final Access access;
+    private final AccountSql sql;
+    private final Arrivals arrivals;
+    private final Frame frame;
+    private final Sessions sessions;
+    private final Settings settings;
+
+    JoinPages(Access access, AccountSql sql, Arrivals arrivals, Frame frame, Sessions sessions, Settings settings) {
+        this.access = access;
+        this.sql = sql;
+        this.arrivals = arrivals;
+        this.frame = frame;
+        this.sessions = sessions;
+        this.settings = settings;
+    }
+
+    @GET
+    @Open("the link is the key: whoever has it sees which organization invites whom, until it is used or expires")
+    public Response show(@RestPath String token, @CookieParam(SessionCookie.NAME) String secret) {
+        var self = Optional.ofNullable(secret).flatMap(this::recognize).orElse("");
+        return with(token, self, welcome -> PageAnswer.page(page(token, welcome, self, Form.EMPTY)));
+    }
+
+    @POST
+    @SignedIn("the link is the right to join, with the account that one is logged in with")
+    public Response join(@RestPath String token) {
+        var person = access.user();
+        return with(token, person.email(), welcome -> {
+            var door = welcome.door();
+            try {
+                if (!arrivals.join(door, token, person, access.ip())) {
+                    return gone(person.email());
+                }
+            } catch (Refused refused) {
+                return PageAnswer.wrong(page(token, welcome, person.email(), Form.EMPTY.wrong(refused)));
+            }
+            frame.say("Welcome to " + door.name() + ".");
+            return PageAnswer.to("/" + door.slug() + "/issues");
+        });
+    }
+
+    @POST
+    @Path("/account")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Open("who is invited may have no account yet; the link lets them make one, for the invited address only")
+    public Response arrive(
+            @RestPath String token,
+            @RestForm @DefaultValue("") String name,
+            @RestForm @DefaultValue("") String password,
+            @HeaderParam(HttpHeaders.USER_AGENT) String userAgent,
+            @Context HttpServerRequest request) {
+        return with(token, "", welcome -> {
+            var form = Form.of("name", name);
+            if (welcome.account()) {
+                return PageAnswer.wrong(page(token, welcome, "", form));
+            }
+            Optional<Long> user;
+            try {
+                user = arrivals.arrive(welcome.door(), token, name, password, access.ip());
+            } catch (Refused refused) {
+                return PageAnswer.wrong(page(token, welcome, "", form.wrong(refused)));
+            }
+            if (user.isEmpty()) {
+                return gone("");
+            }
+            var session = sessions.open(user.get(), access.ip(), userAgent);
+            frame.say("Welcome to " + welcome.door().name() + ".");
+            return Response.seeOther(java.net.URI.create("/" + welcome.door().slug() + "/issues"))
+                    .cookie(SessionCookie.of(session, SessionCookie.secure(request, settings)))
+                    .build();
+        });
+    }
+
+    private Response with(String token, String self, Function<Arrivals.Welcome, Response> work) {
+        return arrivals.at(token).map(work).orElseGet(() -> gone(self));
+    }
+
+    private static Response gone(String self) {
+        return PageAnswer.html(GONE, Templates.gone(self)).build();
+    }
+
+    /** An open page: the gate has not asked who is there. */
+    private Optional<String> recognize(String secret) {
+        return sql.bySession(Secrets.sha256(secret)).map(person -> {
+            frame.reader(person.name(), SessionCookie.csrf(secret));
+            return person.email();
+        });
+    }
+
+    private static TemplateInstance page(String token, Arrivals.Welcome welcome, String self, Form form) {
+        var door = welcome.door();
+        return Templates.join(token, door.name(), door.email(), door.role().label(), self, welcome.account(), form);
+    }
+}
