@@ -15,11 +15,17 @@ final class Columns<T> {
 
     private final PreparedStatement statement;
     private final Collection<T> rows;
-    private int index = 1;
+    private int index;
 
     Columns(PreparedStatement statement, Collection<T> rows) {
+        this(statement, rows, 1);
+    }
+
+    /** @param first the place of the first column among the statement's parameters */
+    Columns(PreparedStatement statement, Collection<T> rows, int first) {
         this.statement = statement;
         this.rows = rows;
+        this.index = first;
     }
 
     Columns<T> text(Function<T, String> column) throws SQLException {

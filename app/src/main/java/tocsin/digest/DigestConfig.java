@@ -22,4 +22,12 @@ interface DigestConfig {
     /** The most memory that they take while they wait, in mebibytes. */
     @WithDefault("64")
     int waitingMebibytes();
+
+    /** How often numbers are written while many batches are: late enough to add many up, too soon to be noticed. */
+    @WithDefault("500")
+    int countEveryMillis();
+
+    /** How long a process that lives may leave a row in the journal of counts; after that, another takes it over. */
+    @WithDefault("60")
+    int orphanedAfterSeconds();
 }

@@ -29,7 +29,11 @@ public class Digester {
 
     private static final Logger LOG = Logger.getLogger(Digester.class);
 
+    /** The most requests in a batch that is counted in its own transaction. */
+    private static final int ALONE = 2;
+
     private final BatchWriter writer;
+    private final LateCounts late;
     private final DigestConfig config;
     private final MeterRegistry metrics;
     private final BlockingQueue<Submission> waiting;
@@ -41,8 +45,13 @@ public class Digester {
     private final DistributionSummary sizes;
     private volatile boolean stopping;
 
-    Digester(@DataSource("ingest") AgroalDataSource database, DigestConfig config, MeterRegistry metrics) {
+    Digester(
+            @DataSource("ingest") AgroalDataSource database,
+            LateCounts late,
+            DigestConfig config,
+            MeterRegistry metrics) {
         this.writer = new BatchWriter(database);
+        this.late = late;
         this.config = config;
         this.metrics = metrics;
         this.waiting = new ArrayBlockingQueue<>(config.waiting());
@@ -111,7 +120,7 @@ public class Digester {
 
     private void write(List<Submission> batch, int attempt) {
         try {
-            count(writer.write(batch));
+            finish(writer.write(batch, counted(batch)));
             batch.forEach(submission -> submission.written().complete(Fate.WRITTEN));
         } catch (SQLException e) {
             switch (Failure.of(e)) {
@@ -133,7 +142,15 @@ public class Digester {
         }
     }
 
-    private void count(BatchWriter.Written written) {
+    /** A batch that stands alone is counted at once: who sends one event and looks finds it counted. */
+    private BatchWriter.Counted counted(List<Submission> batch) {
+        return batch.size() <= ALONE && waiting.isEmpty() && late.waiting() == 0
+                ? BatchWriter.Counted.AT_ONCE
+                : BatchWriter.Counted.LATER;
+    }
+
+    private void finish(BatchWriter.Written written) {
+        late.add(written.noted());
         metrics.counter("tocsin.digest.issues.opened").increment(written.opened());
         written.outcomes().rows().forEach((row, quantity) -> metrics.counter(
                         "tocsin.ingest.items", "category", row.category(), "outcome", row.outcome())
@@ -154,7 +171,7 @@ public class Digester {
                 "An event of project %d could not be digested",
                 submission.origin().project());
         try {
-            count(writer.write(List.of(Isolated.of(submission, cause))));
+            finish(writer.write(List.of(Isolated.of(submission, cause))));
             submission.written().complete(Fate.KEPT_RAW);
         } catch (SQLException | IOException | RuntimeException e) {
             e.addSuppressed(cause);

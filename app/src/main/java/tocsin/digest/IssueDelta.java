@@ -10,10 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import tocsin.sentry.SentryEvent.Tag;
 
-/** What one batch adds to one issue. */
+/** What is added to one issue. */
 final class IssueDelta {
 
     record Ref(String tenant, long issue) implements Comparable<Ref> {
@@ -38,26 +37,15 @@ final class IssueDelta {
     Instant first = Instant.MAX;
     Instant last = Instant.MIN;
     final Set<Long> persons = new HashSet<>();
-    private final Map<Hour, Long> hours = new HashMap<>();
-    private final Map<Tag, Long> tags = new HashMap<>();
+    final Map<Hour, Long> hours = new HashMap<>();
+    final Map<Tag, Long> tags = new HashMap<>();
 
-    private IssueDelta(Ref ref, long project) {
+    IssueDelta(Ref ref, long project) {
         this.ref = ref;
         this.project = project;
     }
 
-    /** In the order of (tenant, issue), in which every process locks. */
-    static Collection<IssueDelta> of(List<Batch.Entry> events, Map<Batch.Entry, Long> issues) {
-        var deltas = new TreeMap<Ref, IssueDelta>();
-        for (var entry : events) {
-            var ref = new Ref(entry.origin().tenant(), issues.get(entry));
-            deltas.computeIfAbsent(ref, r -> new IssueDelta(r, entry.origin().project()))
-                    .add(entry.stored());
-        }
-        return deltas.values();
-    }
-
-    private void add(Accepted.Stored stored) {
+    void add(Accepted.Stored stored) {
         var event = stored.event();
         quantity++;
         first = event.timestamp().isBefore(first) ? event.timestamp() : first;
@@ -68,6 +56,15 @@ final class IssueDelta {
         if (identity != null) {
             persons.add(PersonHash.of(identity));
         }
+    }
+
+    void add(IssueDelta more) {
+        quantity += more.quantity;
+        first = more.first.isBefore(first) ? more.first : first;
+        last = more.last.isAfter(last) ? more.last : last;
+        persons.addAll(more.persons);
+        more.hours.forEach((hour, count) -> hours.merge(hour, count, Long::sum));
+        more.tags.forEach((tag, count) -> tags.merge(tag, count, Long::sum));
     }
 
     static List<Row<Hour>> hours(Collection<IssueDelta> deltas) {

@@ -14,11 +14,14 @@ final class OutcomeSql {
 
     private OutcomeSql() {}
 
+    /** Leaves out those of projects that are gone. */
     static void add(Connection connection, Map<Outcomes.Row, Long> outcomes) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into outcome_hour as o
                     (tenant_id, project_id, hour, category, outcome, reason, key_id, quantity)
-                select * from unnest(?, ?, ?, ?, ?, ?, ?, ?) order by 1, 2, 3, 4, 5, 6, 7
+                select w.* from unnest(?, ?, ?, ?, ?, ?, ?, ?) as w(tenant_id, project_id, hour, c, o, r, k, q)
+                join project p on p.tenant_id = w.tenant_id and p.id = w.project_id
+                order by 1, 2, 3, 4, 5, 6, 7
                 on conflict (tenant_id, project_id, hour, category, outcome, reason, key_id)
                 do update set quantity = o.quantity + excluded.quantity""")) {
             new Columns<>(statement, outcomes.entrySet())

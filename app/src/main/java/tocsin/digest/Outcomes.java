@@ -29,10 +29,15 @@ final class Outcomes {
 
     void add(Origin origin, String category, String outcome, String reason, long quantity) {
         var hour = origin.receivedAt().truncatedTo(ChronoUnit.HOURS);
-        quantities.merge(
-                new Row(origin.tenant(), origin.project(), hour, category, outcome, reason, origin.key()),
-                quantity,
-                Long::sum);
+        add(new Row(origin.tenant(), origin.project(), hour, category, outcome, reason, origin.key()), quantity);
+    }
+
+    void add(Row row, long quantity) {
+        quantities.merge(row, quantity, Long::sum);
+    }
+
+    void add(Outcomes more) {
+        more.quantities.forEach(this::add);
     }
 
     void duplicate(Origin origin) {

@@ -54,7 +54,7 @@ class ArchitectureTest {
 
     /** They open connections for others: to prepare a database, to share one transaction. They state nothing. */
     private static final Set<String> OPENERS =
-            Set.of("tocsin.command.postgres.EmbeddedPostgres", "tocsin.digest.BatchWriter");
+            Set.of("tocsin.command.postgres.EmbeddedPostgres", "tocsin.digest.IngestTransaction");
 
     @ArchTest
     static void everyPackageHasItsPlaceInTheOrder(com.tngtech.archunit.core.domain.JavaClasses all) {

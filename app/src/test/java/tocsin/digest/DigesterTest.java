@@ -33,6 +33,9 @@ class DigesterTest {
     Digester digester;
 
     @Inject
+    LateCounts late;
+
+    @Inject
     Unprocessed unprocessed;
 
     @Inject
@@ -153,6 +156,7 @@ class DigesterTest {
             written.add(digester.submit(of(project, i == 7 ? poison() : event("Boom", "7"))));
         }
         written.forEach(CompletableFuture::join);
+        counted();
 
         assertThat(issues(project)).containsExactly("Boom 19 1");
         assertThat(Samples.<Long>query(
@@ -179,6 +183,7 @@ class DigesterTest {
                         project.tenant(), project.id(), kept.getFirst().id()));
 
         assertThat(retry).isInstanceOf(Unprocessed.Retry.Stored.class);
+        counted();
         assertThat(issues(project)).containsExactly("Boom 1 1");
         assertThat(CurrentTenant.as(project.tenant(), () -> unprocessed.count(project.tenant(), project.id())))
                 .isZero();
@@ -304,6 +309,10 @@ class DigesterTest {
                 }
             }
         }
+    }
+
+    private void counted() {
+        org.awaitility.Awaitility.await().until(() -> late.waiting() == 0);
     }
 
     private static List<Submission> people(Samples.Project project, int from, int to) {

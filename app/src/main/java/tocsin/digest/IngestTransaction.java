@@ -1,0 +1,40 @@
+package tocsin.digest;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** One transaction of the ingest writer. */
+final class IngestTransaction {
+
+    interface Work<T> {
+        T in(Connection connection) throws SQLException, IOException;
+    }
+
+    private IngestTransaction() {}
+
+    /** Commits what was done, or rolls it back and throws what hindered it. */
+    static <T> T of(DataSource database, Work<T> work) throws SQLException, IOException {
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                var done = work.in(connection);
+                connection.commit();
+                return done;
+            } catch (Throwable e) {
+                // Errors too: a connection that goes back to the pool with an open transaction is committed there.
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package tocsin.digest;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Under load, numbers are not written with each batch but added up and written twice a second, so that an issue that is
+ * hit a thousand times costs one update. The journal, written with the batch, sees to it that a crash loses none of them.
+ */
+@ApplicationScoped
+class LateCounts {
+
+    private static final Logger LOG = Logger.getLogger(LateCounts.class);
+
+    private static final int ORPHANS_AT_ONCE = 500;
+    /** Above this, what is in memory is forgotten and left to whoever reads the journal. */
+    private static final int MOST_PENDING = 20_000;
+
+    private final AgroalDataSource database;
+    private final DigestConfig config;
+    private final Thread writer;
+    private Map<CountJournalSql.Ref, Tally> pending = new HashMap<>();
+    /** Batches that are being counted. */
+    private int counting;
+
+    private boolean stopping;
+
+    LateCounts(@DataSource("ingest") AgroalDataSource database, DigestConfig config, MeterRegistry metrics) {
+        this.database = database;
+        this.config = config;
+        this.writer = Thread.ofPlatform().name("digest-counts").daemon().unstarted(this::work);
+        metrics.gauge("tocsin.digest.uncounted", this, LateCounts::waiting);
+    }
+
+    /** Batches whose numbers are not written yet. */
+    synchronized int waiting() {
+        return pending.size() + counting;
+    }
+
+    /** Takes over what a batch has noted in the journal, after its commit. */
+    synchronized void add(Map<CountJournalSql.Ref, Tally> noted) {
+        if (pending.size() < MOST_PENDING) {
+            pending.putAll(noted);
+            notifyAll();
+        }
+    }
+
+    void start(@Observes StartupEvent event) {
+        writer.start();
+    }
+
+    /** After the batches' writers have ended: what they noted is counted before this process ends. */
+    void stop(@Observes @Priority(jakarta.interceptor.Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event)
+            throws InterruptedException {
+        synchronized (this) {
+            stopping = true;
+            notifyAll();
+        }
+        writer.join(10_000);
+    }
+
+    @Scheduled(every = "30s", delayed = "1s", identity = "orphaned-counts")
+    void adopt() {
+        try {
+            int taken;
+            do {
+                taken = IngestTransaction.of(database, connection -> {
+                    var orphans =
+                            CountJournalSql.takeOrphans(connection, config.orphanedAfterSeconds(), ORPHANS_AT_ONCE);
+                    Counting.add(connection, Tally.sum(orphans));
+                    return orphans.size();
+                });
+            } while (taken == ORPHANS_AT_ONCE);
+        } catch (SQLException | IOException e) {
+            LOG.warnf("Batches of a process that died could not be counted yet: %s", e.getMessage());
+        }
+    }
+
+    private void work() {
+        try {
+            for (var batch = next(); batch != null; batch = next()) {
+                done(count(batch) ? Map.of() : batch);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until there is something, and then for more of it; null at the end. */
+    private synchronized Map<CountJournalSql.Ref, Tally> next() throws InterruptedException {
+        while (pending.isEmpty() && !stopping) {
+            wait();
+        }
+        if (pending.isEmpty()) {
+            return null;
+        }
+        var until = System.nanoTime() + config.countEveryMillis() * 1_000_000L;
+        for (long left; !stopping && (left = (until - System.nanoTime()) / 1_000_000) > 0; ) {
+            wait(left);
+        }
+        var batch = pending;
+        counting = batch.size();
+        pending = new HashMap<>();
+        return batch;
+    }
+
+    private synchronized void done(Map<CountJournalSql.Ref, Tally> again) {
+        counting = 0;
+        add(again);
+    }
+
+    /** @return false when these have to be tried again */
+    private boolean count(Map<CountJournalSql.Ref, Tally> batch) {
+        try {
+            IngestTransaction.of(database, connection -> {
+                var mine = CountJournalSql.take(connection, batch.keySet());
+                Counting.add(connection, Tally.sum(mine.stream().map(batch::get).toList()));
+                return mine.size();
+            });
+            return true;
+        } catch (SQLException | IOException | RuntimeException e) {
+            LOG.warnf("%d batches are counted later: %s", batch.size(), e.getMessage());
+            return isStopping();
+        }
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+}

@@ -1,0 +1,183 @@
+package tocsin.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tocsin.sentry.Received;
+import tocsin.testing.Envelopes;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+/** Numbers that are written after the batch they belong to. */
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class LateCountsTest {
+
+    @Inject
+    Digester digester;
+
+    @Inject
+    LateCounts late;
+
+    @Inject
+    @DataSource("ingest")
+    AgroalDataSource database;
+
+    @Test
+    void underLoadEverythingIsCountedSoonAndOnce() {
+        var project = Samples.project();
+        var written = new ArrayList<CompletableFuture<Fate>>();
+        IntStream.range(0, 600)
+                .forEach(n -> written.add(digester.submit(of(project, event("Type" + n % 7, "person " + n % 50)))
+                        .thenApply(fate -> fate)));
+        written.forEach(CompletableFuture::join);
+
+        await().until(() -> late.waiting() == 0 && number("count_journal", "count(*)", project) == 0);
+
+        assertThat(number("event", "count(*)", project)).isEqualTo(600);
+        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(600);
+        assertThat(number("issue", "sum(user_count)", project)).isEqualTo(7 * 50);
+        assertThat(number("issue_hour", "sum(quantity)", project)).isEqualTo(600);
+        assertThat(number("outcome_hour", "sum(quantity)", project)).isEqualTo(600);
+    }
+
+    @Test
+    void whatAProcessLeftUncountedWhenItDiedIsCountedByAnother() throws Exception {
+        var project = Samples.project();
+        var writer = new BatchWriter(database);
+        writer.write(List.of(of(project, event("Boom", "1"))));
+        writer.write(
+                List.of(of(project, event("Boom", "2")), of(project, event("Bang", "1"))), BatchWriter.Counted.LATER);
+        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(1);
+
+        late.adopt();
+        assertThat(number("issue", "sum(event_count)", project))
+                .as("the one that wrote it may still live")
+                .isEqualTo(1);
+
+        age(project);
+        late.adopt();
+        late.adopt();
+
+        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(3);
+        assertThat(number("issue", "sum(user_count)", project)).isEqualTo(3);
+        assertThat(number("issue_tag", "sum(quantity) filter (where key = 'area')", project))
+                .isEqualTo(3);
+        assertThat(number("outcome_hour", "sum(quantity)", project)).isEqualTo(3);
+        assertThat(number("count_journal", "count(*)", project)).isZero();
+    }
+
+    @Test
+    void whoeverComesFirstCountsAndTheOtherDoesNot() throws Exception {
+        var project = Samples.project();
+        var noted = new BatchWriter(database)
+                .write(List.of(of(project, event("Boom", "1"))), BatchWriter.Counted.LATER)
+                .noted();
+        age(project);
+        late.adopt();
+
+        late.add(noted);
+        await().until(() -> late.waiting() == 0);
+
+        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasDeletedMeanwhileKeepsNothingElseFromBeingCounted() throws Exception {
+        var gone = Samples.project();
+        var project = Samples.project();
+        var writer = new BatchWriter(database);
+        writer.write(List.of(of(gone, event("Boom", "1"))), BatchWriter.Counted.LATER);
+        writer.write(
+                List.of(of(project, event("Boom", "1")), of(project, event("Bang", "1"))), BatchWriter.Counted.LATER);
+        Samples.execute("delete from project where tenant_id = ?", gone.tenant());
+        Samples.execute("delete from issue where type = 'Bang' and tenant_id = ?", project.tenant());
+
+        age(gone);
+        age(project);
+        late.adopt();
+
+        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(1);
+        assertThat(number("outcome_hour", "sum(quantity)", project)).isEqualTo(2);
+        assertThat(number("count_journal", "count(*)", gone)).isZero();
+    }
+
+    @Test
+    void anIssueResolvedBetweenTheEventAndItsCountStaysResolved() throws Exception {
+        var project = Samples.project();
+        new BatchWriter(database).write(List.of(of(project, event("Boom", "1"))), BatchWriter.Counted.LATER);
+        Samples.execute(
+                "update issue set status = 'RESOLVED', status_at = now() + interval '1 minute' where tenant_id = ?",
+                project.tenant());
+
+        age(project);
+        late.adopt();
+
+        assertThat(Samples.<String>query("select status from issue where tenant_id = ?", project.tenant()))
+                .isEqualTo("RESOLVED");
+    }
+
+    @Test
+    void theJournalsFormKeepsEverything() {
+        var tally = new Tally();
+        var time = Instant.parse("2026-03-04T05:06:07.123456Z");
+        for (long number = 1; number <= 2; number++) {
+            var issue = tally.issue(new IssueDelta.Ref("t", number), 9);
+            issue.quantity = number;
+            issue.first = time;
+            issue.last = time.plusSeconds(number);
+            issue.persons.add(Long.MIN_VALUE + number);
+            issue.hours.put(new IssueDelta.Hour(time.truncatedTo(ChronoUnit.HOURS), "a \"b\""), number);
+            issue.tags.put(new tocsin.sentry.SentryEvent.Tag("shared", "\ud83d\udd14"), number);
+            issue.tags.put(new tocsin.sentry.SentryEvent.Tag("own", "" + number), 1L);
+        }
+        tally.outcomes.add(new Outcomes.Row("t", 9, time.truncatedTo(ChronoUnit.HOURS), "error", "stored", "", 3), 4);
+
+        var read = TallyFormat.read("t", TallyFormat.NUMBER, TallyFormat.write(tally));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(tally);
+        assertThatThrownBy(() -> TallyFormat.read("t", TallyFormat.NUMBER + 1, new byte[0]))
+                .hasMessageContaining("newer than this release");
+    }
+
+    /** As if its writer had died long ago. */
+    private static void age(Samples.Project project) {
+        Samples.execute(
+                "update count_journal set written_at = now() - interval '1 hour' where tenant_id = ?",
+                project.tenant());
+    }
+
+    private static long number(String table, String expression, Samples.Project project) {
+        return Samples.<Long>query(
+                "select coalesce(" + expression + ", 0)::bigint from " + table + " where tenant_id = ?",
+                project.tenant());
+    }
+
+    private static Accepted event(String type, String person) {
+        var json = Envelopes.exception(type, "it broke").replace("\"id\":\"7\"", "\"id\":\"" + person + "\"");
+        return EventDigest.of(
+                json.getBytes(StandardCharsets.UTF_8),
+                Received.at(Instant.now().truncatedTo(ChronoUnit.MICROS)),
+                UUID.randomUUID());
+    }
+
+    private static Submission of(Samples.Project project, Accepted item) {
+        return new Submission(
+                new Origin(project.tenant(), project.id(), project.keyId(), Instant.now()), List.of(item));
+    }
+}
