@@ -22,14 +22,16 @@ import tocsin.account.Scope;
 class LiveStream {
 
     /** Rights are asked when a stream begins. When it ends, the browser begins another, and is asked again. */
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Access access;
     private final Changes changes;
+    private final OpenStreams open;
 
-    LiveStream(Access access, Changes changes) {
+    LiveStream(Access access, Changes changes, OpenStreams open) {
         this.access = access;
         this.changes = changes;
+        this.open = open;
     }
 
     @GET
@@ -51,6 +53,7 @@ class LiveStream {
     }
 
     private Multi<OutboundSseEvent> stream(Sse sse, Collection<Long> projects) {
+        var leave = open.enter(access.user().id());
         // The first word at once, so that proxies pass the headers on and the browser knows that it is connected.
         var words = Multi.createBy()
                 .merging()
@@ -58,7 +61,7 @@ class LiveStream {
                         Multi.createFrom().item(comment(sse, "connected")),
                         changes.of(access.tenant(), projects)
                                 .map(changed -> changed ? changed(sse) : comment(sse, "still here")));
-        return ending(words, LONGEST);
+        return ending(words, LONGEST).onTermination().invoke(leave);
     }
 
     static <T> Multi<T> ending(Multi<T> stream, Duration longest) {
