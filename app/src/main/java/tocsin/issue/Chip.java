@@ -3,16 +3,37 @@ package tocsin.issue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import tocsin.sentry.SentryEvent.Level;
 import tocsin.sentry.SentryEvent.Tag;
 import tocsin.web.Place;
 
-/** A filter of the list's top line: what is chosen, and where the other choices lead. {@code on} when it narrows. */
-public record Chip(String label, String value, boolean on, List<Place> choices) {
+/**
+ * A filter above the list: what is chosen, and where the other choices lead. {@code on} when it narrows.
+ *
+ * @param clear where the list is without it, null when it does not narrow
+ */
+public record Chip(String label, String value, boolean on, List<Place> choices, String clear) {
 
-    static List<Chip> of(ListAddress address, List<String> environments) {
-        return List.of(
-                status(address), level(address), environment(address, environments), sort(address), trend(address));
+    private static final Set<String> ALWAYS = Set.of("environment", "release");
+
+    /** What narrows the list; a tag that somebody asked for is there as long as it is asked for. */
+    static List<Chip> filters(ListAddress address, List<String> environments, List<String> releases) {
+        var chips = new ArrayList<>(List.of(
+                status(address),
+                level(address),
+                tag(address, "Environment", "environment", environments),
+                tag(address, "Release", "release", releases)));
+        address.query().tags().stream()
+                .filter(tag -> !ALWAYS.contains(tag.key()))
+                .map(tag -> tag(address, tag.key(), tag.key(), List.of()))
+                .forEach(chips::add);
+        return chips;
+    }
+
+    /** How the list is shown. */
+    static List<Chip> views(ListAddress address) {
+        return List.of(sort(address), trend(address));
     }
 
     private static Chip status(ListAddress address) {
@@ -36,21 +57,18 @@ public record Chip(String label, String value, boolean on, List<Place> choices) 
         return chip("Level", asked != null, choices);
     }
 
-    private static Chip environment(ListAddress address, List<String> environments) {
-        var asked = address.query().tag("environment").orElse(null);
-        var known = new ArrayList<>(environments);
+    private static Chip tag(ListAddress address, String label, String key, List<String> values) {
+        var asked = address.query().tag(key).orElse(null);
+        var known = new ArrayList<>(values);
         if (asked != null && !known.contains(asked)) {
-            known.add(asked);
+            known.addFirst(asked);
         }
         var choices = new ArrayList<Place>();
-        choices.add(new Place("All", address.to(address.query().without("environment")), asked == null));
-        for (var environment : known) {
-            choices.add(new Place(
-                    environment,
-                    address.to(address.query().with(new Tag("environment", environment))),
-                    environment.equals(asked)));
+        choices.add(new Place("All", address.to(address.query().without(key)), asked == null));
+        for (var value : known) {
+            choices.add(new Place(value, address.to(address.query().with(new Tag(key, value))), value.equals(asked)));
         }
-        return chip("Environment", asked != null, choices);
+        return chip(label, asked != null, choices);
     }
 
     private static Chip sort(ListAddress address) {
@@ -77,7 +95,11 @@ public record Chip(String label, String value, boolean on, List<Place> choices) 
                 .map(Place::label)
                 .findFirst()
                 .orElse("All");
-        return new Chip(label, value, on, choices);
+        var clear = choices.stream()
+                .filter(choice -> on && choice.label().equals("All"))
+                .map(Place::href)
+                .findFirst();
+        return new Chip(label, value, on, choices, clear.orElse(null));
     }
 
     static String label(Issue.Status status) {

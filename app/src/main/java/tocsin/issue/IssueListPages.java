@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
@@ -46,13 +47,15 @@ class IssueListPages {
     private final Access access;
     private final IssueList list;
     private final IssueSql sql;
+    private final SeenSql seen;
     private final Issues issues;
     private final Frame frame;
 
-    IssueListPages(Access access, IssueList list, IssueSql sql, Issues issues, Frame frame) {
+    IssueListPages(Access access, IssueList list, IssueSql sql, SeenSql seen, Issues issues, Frame frame) {
         this.access = access;
         this.list = list;
         this.sql = sql;
+        this.seen = seen;
         this.issues = issues;
         this.frame = frame;
     }
@@ -108,6 +111,7 @@ class IssueListPages {
                 parsed,
                 IssueSort.of(sort).orElse(IssueSort.LAST_SEEN),
                 Sparkline.Span.of(trend));
+        address.view().forEach(frame::keep);
         var view = view(project, address, query, Optional.ofNullable(cursor).flatMap(Cursor::parse), mistake);
         return Response.status(mistake == null ? 200 : 400)
                 .entity(fragment ? Templates.list$rows(view) : Templates.list(view))
@@ -120,14 +124,17 @@ class IssueListPages {
             VisibleProject project, ListAddress address, String query, Optional<Cursor> cursor, String mistake) {
         Collection<Long> projects = project == null ? access.projects() : List.of(project.id());
         var page = list.page(projects, address.query(), address.sort(), cursor.orElse(null), ROWS, address.span());
-        var now = Instant.now();
+        var ids = page.slice().rows().stream().map(ListedIssue::id).toList();
+        var read = ids.isEmpty()
+                ? Map.<Long, Instant>of()
+                : seen.upTo(access.tenant(), access.user().id(), ids);
         var rows = page.slice().rows().stream()
                 .map(row -> IssueRow.of(
                         access.org(),
                         row,
                         access.project(row.projectId()),
                         page.sparks().get(row.id()),
-                        now))
+                        read.get(row.id())))
                 .toList();
         var starting = project != null
                 ? project
@@ -141,7 +148,9 @@ class IssueListPages {
                 "/" + access.org() + "/issues/status",
                 mistake == null ? address.query().text() : query,
                 address.span().label,
-                Chip.of(address, sql.environments(access.tenant(), projects)),
+                Chip.filters(
+                        address, sql.environments(access.tenant(), projects), sql.releases(access.tenant(), projects)),
+                Chip.views(address),
                 rows,
                 page.slice().previous().map(address::to).orElse(null),
                 page.slice().next().map(address::to).orElse(null),

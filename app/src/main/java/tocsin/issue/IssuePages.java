@@ -8,6 +8,7 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -49,14 +50,23 @@ class IssuePages {
     private final EventId eventId;
     private final Issues issues;
     private final IssueViews views;
+    private final SeenSql seen;
     private final Frame frame;
 
-    IssuePages(Access access, IssueId issueId, EventId eventId, Issues issues, IssueViews views, Frame frame) {
+    IssuePages(
+            Access access,
+            IssueId issueId,
+            EventId eventId,
+            Issues issues,
+            IssueViews views,
+            SeenSql seen,
+            Frame frame) {
         this.access = access;
         this.issueId = issueId;
         this.eventId = eventId;
         this.issues = issues;
         this.views = views;
+        this.seen = seen;
         this.frame = frame;
     }
 
@@ -70,7 +80,7 @@ class IssuePages {
             @RestQuery @DefaultValue("own") String frames) {
         return id.endsWith(SUFFIX)
                 ? newestAsMarkdown(org, project, cut(id))
-                : page(view(project, id, "newest", arranged(order, frames)));
+                : page(project, id, "newest", arranged(order, frames));
     }
 
     @GET
@@ -85,14 +95,14 @@ class IssuePages {
             @RestQuery @DefaultValue("own") String frames) {
         return event.endsWith(SUFFIX)
                 ? eventAsMarkdown(org, project, id, cut(event))
-                : page(view(project, id, event, arranged(order, frames)));
+                : page(project, id, event, arranged(order, frames));
     }
 
     @GET
     @Produces(MARKDOWN)
     @Allow(Scope.EVENT_READ)
     public Response newestAsMarkdown(@RestPath String org, @RestPath String project, @RestPath String id) {
-        return markdown(view(project, id, "newest", Arrangement.USUAL));
+        return markdown(view(project, issueId.get(project, id), "newest", Arrangement.USUAL));
     }
 
     @GET
@@ -101,7 +111,7 @@ class IssuePages {
     @Allow(Scope.EVENT_READ)
     public Response eventAsMarkdown(
             @RestPath String org, @RestPath String project, @RestPath String id, @RestPath String event) {
-        return markdown(view(project, id, event, Arrangement.USUAL));
+        return markdown(view(project, issueId.get(project, id), event, Arrangement.USUAL));
     }
 
     /** The event as it is stored, for eyes and programs. */
@@ -149,16 +159,18 @@ class IssuePages {
                 .build();
     }
 
-    private IssueView view(String project, String id, String event, Arrangement arrangement) {
-        var issue = issueId.get(project, id);
+    private IssueView view(String project, Issue issue, String event, Arrangement arrangement) {
         var stored = eventId.known(issue, event);
         if (stored.isEmpty() && !event.equals("newest")) {
-            throw new jakarta.ws.rs.NotFoundException();
+            throw new NotFoundException();
         }
         return views.of(access.project(project), issue, stored.orElse(null), arrangement);
     }
 
-    private Response page(IssueView view) {
+    private Response page(String project, String id, String event, Arrangement arrangement) {
+        var issue = issueId.get(project, id);
+        var view = view(project, issue, event, arrangement);
+        seen.mark(access.tenant(), access.user().id(), issue.id, issue.lastSeen);
         frame.at(Nav.ISSUES).crumb(view.shortId(), view.home());
         return fresh(Response.ok(Templates.issue(view)));
     }

@@ -1,11 +1,15 @@
 package tocsin.issue;
 
-import java.time.Duration;
 import java.time.Instant;
 import tocsin.account.VisibleProject;
 import tocsin.web.Spark;
 
-/** An issue as a row of the list. {@code fresh} when it is new today. */
+/**
+ * An issue as a row of the list.
+ *
+ * @param unseen when the person has never opened it
+ * @param news when something happened since they did
+ */
 public record IssueRow(
         long id,
         String shortId,
@@ -15,7 +19,8 @@ public record IssueRow(
         String culprit,
         String level,
         String status,
-        boolean fresh,
+        boolean unseen,
+        boolean news,
         long events,
         long users,
         Instant firstSeen,
@@ -23,9 +28,9 @@ public record IssueRow(
         Spark spark,
         String href) {
 
-    private static final Duration FRESH = Duration.ofDays(1);
-
-    static IssueRow of(String org, ListedIssue issue, VisibleProject project, Sparkline spark, Instant now) {
+    /** {@code read} is the last event that the person knows, null when they know none. */
+    static IssueRow of(String org, ListedIssue issue, VisibleProject project, Sparkline spark, Instant read) {
+        var open = issue.status() == Issue.Status.UNRESOLVED;
         return new IssueRow(
                 issue.id(),
                 new ShortId(project.slug(), issue.number()).toString(),
@@ -35,7 +40,8 @@ public record IssueRow(
                 issue.culprit(),
                 IssueQuery.word(issue.level()),
                 issue.status().name().toLowerCase(java.util.Locale.ROOT),
-                issue.firstSeen().isAfter(now.minus(FRESH)),
+                open && read == null,
+                open && read != null && issue.lastSeen().isAfter(read),
                 issue.events(),
                 issue.users(),
                 issue.firstSeen(),

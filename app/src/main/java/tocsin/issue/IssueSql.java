@@ -171,23 +171,38 @@ class IssueSql {
 
     /** Up to a hundred environments that events of these projects came from, by name. */
     List<String> environments(String tenant, Collection<Long> projects) {
-        return query.list(tenant, """
-                with recursive asked(tenant, projects) as (values (?, ?)), found(value) as (
-                    (select t.value from asked
-                     join issue_tag t on t.tenant_id = asked.tenant and t.key = 'environment'
-                     where exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
-                                   and i.project_id = any(asked.projects))
-                     order by t.value limit 1)
+        return tagValues(tenant, projects, "environment", ">", "", 100);
+    }
+
+    /** Up to twenty releases that events of these projects came from, the highest names first. */
+    List<String> releases(String tenant, Collection<Long> projects) {
+        return tagValues(tenant, projects, "release", "<", "desc", 20);
+    }
+
+    /** From each value straight to the next in the index, however many issues have it. */
+    private List<String> tagValues(
+            String tenant, Collection<Long> projects, String key, String after, String order, int most) {
+        var next = """
+                select t.value from asked
+                join issue_tag t on t.tenant_id = asked.tenant and t.key = asked.key%s
+                where exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
+                              and i.project_id = any(asked.projects))
+                order by t.value %s limit 1""";
+        return query.list(
+                tenant,
+                """
+                with recursive asked(tenant, projects, key) as (values (?, ?, ?)), found(value) as (
+                    (%s)
                     union all
-                    select (select t.value from asked
-                            join issue_tag t on t.tenant_id = asked.tenant and t.key = 'environment'
-                             and t.value > found.value
-                            where exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
-                                          and i.project_id = any(asked.projects))
-                            order by t.value limit 1)
+                    select (%s)
                     from found
                     where found.value is not null)
-                select value from found where value is not null limit 100""", row -> row.getString(1), projects);
+                select value from found where value is not null limit ?""".formatted(
+                        next.formatted("", order), next.formatted(" and t.value " + after + " found.value", order)),
+                row -> row.getString(1),
+                projects,
+                key,
+                most);
     }
 
     /** Tells every process, once the transaction commits, that these projects' lists changed. */

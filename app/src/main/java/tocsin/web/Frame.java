@@ -22,6 +22,7 @@ public class Frame {
     private final List<Place> crumbs = new ArrayList<>();
     private Nav nav = Nav.NOWHERE;
     private String query = "";
+    private final List<Pair> kept = new ArrayList<>();
 
     private final Preferences preferences;
     private final Flash flash;
@@ -80,6 +81,12 @@ public class Frame {
         return this;
     }
 
+    /** What a search from this page takes along, as the order of a list. */
+    public Frame keep(String name, String value) {
+        kept.add(new Pair(name, value));
+        return this;
+    }
+
     /** Says something on the next page that this person sees, after a redirect as well as now. */
     public void say(String text) {
         flash.say(text);
@@ -115,6 +122,10 @@ public class Frame {
 
     public String getQuery() {
         return query;
+    }
+
+    public List<Pair> getKept() {
+        return kept;
     }
 
     public String getNav() {

@@ -73,6 +73,23 @@ class IssuePagesTest {
     }
 
     @Test
+    void eachFilterIsThereAndCanBeTakenAway() {
+        var issue = IssueRows.issue(project, 1, "a", Instant.now());
+        IssueRows.tag(project, issue, "release", "shop@1.2");
+        IssueRows.tag(project, issue, "browser", "Firefox 144");
+
+        assertThat(get(list)).contains("?query=is%3Aunresolved+release%3Ashop%401.2\"");
+        assertThat(get(list + "?query=is:unresolved+release:shop@1.2+browser:%22Firefox+144%22&sort=freq"))
+                .contains("WEB-1")
+                .contains("value=\"is:unresolved release:shop@1.2 browser:&quot;Firefox 144&quot;\"")
+                // Without the release, without the browser, and without the status, but in the same order.
+                .contains("?query=is%3Aunresolved+browser%3A%22Firefox+144%22&amp;sort=freq\" title=\"Remove")
+                .contains("?query=is%3Aunresolved+release%3Ashop%401.2&amp;sort=freq\" title=\"Remove")
+                .contains("?query=release%3Ashop%401.2+browser%3A%22Firefox+144%22&amp;sort=freq\" title=\"Remove")
+                .contains("<input type=\"hidden\" name=\"sort\" value=\"freq\">");
+    }
+
+    @Test
     void everyRealEventHasAPage() {
         for (var sample : RealEvents.all()) {
             var id = IssueRows.send(project, new String(sample.json(), StandardCharsets.UTF_8));

@@ -34,6 +34,7 @@ class GalleryTest {
             List<Place> crumbs,
             String nav,
             String query,
+            List<Pair> kept,
             String home,
             String theme,
             boolean folded,
@@ -104,6 +105,7 @@ class GalleryTest {
                     default -> "ISSUES";
                 },
                 page.startsWith("issues") ? "is:unresolved" : "",
+                List.of(),
                 "/acme/web",
                 "system",
                 false,
