@@ -10,8 +10,10 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collection;
@@ -65,13 +67,12 @@ class IssueListPages {
     @Allow(Scope.EVENT_READ)
     public Response ofOrganization(
             @RestPath String org,
-            @RestQuery @DefaultValue("is:unresolved") String query,
+            @Context UriInfo asked,
             @RestQuery @DefaultValue("date") String sort,
             @RestQuery @DefaultValue("24h") String trend,
             @RestQuery String cursor,
             @HeaderParam(Htmx.REQUEST) String fragment) {
-        frame.at(Nav.ISSUES).search(query);
-        return answer(null, query, sort, trend, cursor, fragment != null);
+        return answer(null, query(asked), sort, trend, cursor, fragment != null);
     }
 
     @GET
@@ -80,18 +81,23 @@ class IssueListPages {
     public Response ofProject(
             @RestPath String org,
             @RestPath String project,
-            @RestQuery @DefaultValue("is:unresolved") String query,
+            @Context UriInfo asked,
             @RestQuery @DefaultValue("date") String sort,
             @RestQuery @DefaultValue("24h") String trend,
             @RestQuery String cursor,
             @HeaderParam(Htmx.REQUEST) String fragment) {
-        var asked = access.project(project);
-        frame.at(Nav.ISSUES).search(query);
-        return answer(asked, query, sort, trend, cursor, fragment != null);
+        return answer(access.project(project), query(asked), sort, trend, cursor, fragment != null);
+    }
+
+    /** Nothing asked is what is unresolved; asking with an empty query is everything, also what is settled. */
+    private static String query(UriInfo asked) {
+        var queries = asked.getQueryParameters().get("query");
+        return queries == null ? IssueQuery.UNRESOLVED.text() : queries.getFirst();
     }
 
     private Response answer(
             VisibleProject project, String query, String sort, String trend, String cursor, boolean fragment) {
+        frame.at(Nav.ISSUES).search(query);
         IssueQuery parsed;
         String mistake = null;
         try {
