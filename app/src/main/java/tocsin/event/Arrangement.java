@@ -1,9 +1,14 @@
 package tocsin.event;
 
-/** How somebody wants to read stack traces: from the crash down or up to it, with or without what is folded. */
-public record Arrangement(boolean oldestFirst, boolean allFrames) {
+/** How somebody wants to read stack traces: from the crash down or up to it; own frames, all of them, or as plain text. */
+public record Arrangement(boolean oldestFirst, boolean allFrames, boolean raw) {
 
-    public static final Arrangement USUAL = new Arrangement(false, false);
+    public static final Arrangement USUAL = new Arrangement(false, false, false);
+
+    /** The frames asked for, as addresses say it. */
+    public String frames() {
+        return raw ? "raw" : allFrames ? "all" : "own";
+    }
 
     StackView applied(StackView stack) {
         var runs = stack.runs().stream()

@@ -7,9 +7,17 @@ import java.util.Locale;
 import tocsin.sentry.SentryEvent.Breadcrumb;
 import tocsin.web.Pair;
 
-/** A step before the crash. {@code ago} is its distance to the crash, empty when it has no time. */
+/**
+ * A step before the crash.
+ *
+ * @param ago its distance to the crash, empty when it has no time
+ * @param kind what sort of step it was: one of {@link #KINDS}
+ */
 public record BreadcrumbView(
-        Instant at, String ago, String type, String category, String level, LongText message, List<Pair> data) {
+        Instant at, String ago, String kind, String category, String level, LongText message, List<Pair> data) {
+
+    /** What an icon is for, and what steps can be filtered by. */
+    public static final List<String> KINDS = List.of("http", "query", "ui", "navigation", "user", "error", "log");
 
     private static final int MOST = 100;
 
@@ -20,7 +28,7 @@ public record BreadcrumbView(
                 .map(breadcrumb -> new BreadcrumbView(
                         breadcrumb.timestamp(),
                         breadcrumb.timestamp() == null ? "" : distance(Duration.between(breadcrumb.timestamp(), crash)),
-                        breadcrumb.type() == null ? "default" : breadcrumb.type(),
+                        kind(breadcrumb),
                         breadcrumb.category() == null ? "" : breadcrumb.category(),
                         breadcrumb.level() == null
                                 ? "info"
@@ -30,9 +38,30 @@ public record BreadcrumbView(
                 .toList();
     }
 
+    /** SDKs agree on few types and tell the rest by the category: {@code ui.click}, {@code fetch}, {@code console}. */
+    private static String kind(Breadcrumb breadcrumb) {
+        if (breadcrumb.type() != null && KINDS.contains(breadcrumb.type())) {
+            return breadcrumb.type();
+        }
+        var category =
+                breadcrumb.category() == null ? "" : breadcrumb.category().toLowerCase(Locale.ROOT);
+        return switch (category.replaceFirst("[._:/-].*", "")) {
+            case "ui", "touch", "gesture" -> "ui";
+            case "http", "fetch", "xhr", "httplib", "requests", "urllib3", "axios" -> "http";
+            case "query", "sql", "db", "database", "redis", "jdbc" -> "query";
+            case "navigation", "route", "router", "screen" -> "navigation";
+            case "auth", "user", "session" -> "user";
+            case "exception", "error" -> "error";
+            default -> "log";
+        };
+    }
+
     private static String distance(Duration before) {
-        var sign = before.isNegative() ? "+" : "−";
         var size = before.abs();
+        if (size.toMillis() < 5) {
+            return "0 s";
+        }
+        var sign = before.isNegative() ? "+" : "−";
         if (size.toMillis() < 10_000) {
             return sign + String.format(Locale.ROOT, "%.2f s", size.toMillis() / 1000.0);
         }

@@ -3,6 +3,7 @@ package tocsin.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,25 +54,55 @@ public class EventSql {
                 id);
     }
 
-    /** The events of the same issue received just before and just after this one. */
-    public Neighbours neighbours(String tenant, ListedEvent event) {
-        return new Neighbours(neighbour(tenant, event, "<", "desc"), neighbour(tenant, event, ">", "asc"));
+    /** The first event received at that time or later. */
+    public Optional<StoredEvent> since(String tenant, long issue, Instant at) {
+        return query.first(tenant, WHOLE + """
+
+                        from event
+                        where tenant_id = ? and issue_id = ? and received_at >= ?
+                        order by received_at, event_id
+                        limit 1""", EventSql::whole, issue, at);
     }
 
-    private Optional<UUID> neighbour(String tenant, ListedEvent event, String side, String order) {
-        // The first comparison is implied by the second, but it is the one that tells partitions apart.
+    /** The events of the same issue received just before and just after this one. */
+    public Neighbours neighbours(String tenant, ListedEvent event) {
         return query.first(
-                tenant,
-                """
-                select event_id from event
-                where tenant_id = ? and issue_id = ? and received_at %1$s= ? and (received_at, event_id) %1$s (?, ?)
-                order by received_at %2$s, event_id %2$s
-                limit 1""".formatted(side, order),
-                row -> row.getObject(1, UUID.class),
-                event.issueId(),
-                event.receivedAt(),
-                event.receivedAt(),
-                event.id());
+                        tenant,
+                        "select (%s) as older, (%s) as newer"
+                                .formatted(beside("event_id", "<", "desc", "1"), beside("event_id", ">", "asc", "1")),
+                        row -> new Neighbours(
+                                Optional.ofNullable(row.getObject("older", UUID.class)),
+                                Optional.ofNullable(row.getObject("newer", UUID.class))),
+                        twice(tenant, event))
+                .orElseThrow();
+    }
+
+    /** How many events stand on either side of this one, counted as far as {@link Distances#FAR}. */
+    public Distances distances(String tenant, ListedEvent event) {
+        var limit = Integer.toString(Distances.FAR);
+        return query.first(
+                        tenant,
+                        "select (select count(*) from (%s) o) as older, (select count(*) from (%s) n) as newer"
+                                .formatted(beside("1", "<", "desc", limit), beside("1", ">", "asc", limit)),
+                        row -> new Distances(row.getInt("older"), row.getInt("newer")),
+                        twice(tenant, event))
+                .orElseThrow();
+    }
+
+    private static String beside(String what, String side, String order, String limit) {
+        // The first comparison is implied by the second, but it is the one that tells partitions apart.
+        return """
+                select %1$s from event
+                where tenant_id = ? and issue_id = ? and received_at %2$s= ? and (received_at, event_id) %2$s (?, ?)
+                order by received_at %3$s, event_id %3$s
+                limit %4$s""".formatted(what, side, order, limit);
+    }
+
+    /** The parameters of {@link #beside} for both sides, but for the tenant that stands first. */
+    private static Object[] twice(String tenant, ListedEvent event) {
+        var at = event.receivedAt();
+        var issue = event.issueId();
+        return new Object[] {issue, at, at, event.id(), tenant, issue, at, at, event.id()};
     }
 
     /** The issue's events, latest first, beginning after {@code from}, or with the newest when it is null. */

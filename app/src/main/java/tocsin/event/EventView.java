@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tocsin.sentry.SentryEvent;
 import tocsin.sentry.SentryEvent.EventError;
 import tocsin.sentry.SentryEvent.ThreadValue;
@@ -51,6 +52,21 @@ public record EventView(
     /** Enough of the id to tell it from others by eye. */
     public String shortId() {
         return id.substring(0, 8);
+    }
+
+    /** What the breadcrumbs can be narrowed to. */
+    public List<BreadcrumbKind> breadcrumbKinds() {
+        return BreadcrumbKind.of(breadcrumbs);
+    }
+
+    /** What the crash itself is called at the end of its breadcrumbs. */
+    public String crash() {
+        return exceptions.isEmpty() ? message.start() : exceptions.getFirst().type();
+    }
+
+    /** All exceptions as plain text. */
+    public String rawStack() {
+        return exceptions.stream().map(ExceptionView::text).collect(Collectors.joining("\n"));
     }
 
     /** Whether the SDK says that nobody caught it. */
@@ -144,7 +160,7 @@ public record EventView(
         add(entries, "address", user.ipAddress());
         entries.addAll(Pairs.of(user.geo()));
         entries.addAll(Pairs.of(user.data()));
-        return entries;
+        return told(entries);
     }
 
     private static void add(List<Pair> entries, String name, String value) {
@@ -153,9 +169,14 @@ public record EventView(
         }
     }
 
+    /** Here, other than among variables, an empty value says nothing. */
+    private static List<Pair> told(List<Pair> pairs) {
+        return pairs.stream().filter(pair -> !pair.value().isBlank()).toList();
+    }
+
     private static List<Section> contexts(Map<String, JsonNode> contexts) {
         return contexts.entrySet().stream()
-                .map(context -> new Section(context.getKey(), Pairs.of(context.getValue())))
+                .map(context -> new Section(context.getKey(), told(Pairs.of(context.getValue()))))
                 .filter(section -> !section.entries.isEmpty())
                 .toList();
     }

@@ -40,6 +40,12 @@ public record ExceptionView(
         return views;
     }
 
+    /** The exception with its frames as plain text. */
+    public String text() {
+        return (relation.isEmpty() ? "" : relation + ": ") + type + (value.isEmpty() ? "" : ": " + value.shown()) + "\n"
+                + stack.text();
+    }
+
     private static int lead(List<ExceptionValue> chain) {
         for (int i = chain.size() - 1; i >= 0; i--) {
             if (raisedByOwnCode(chain.get(i).stacktrace())) {

@@ -34,6 +34,23 @@ public record StackView(List<FrameRun> runs, int left) {
         return runs.isEmpty();
     }
 
+    /** One line for each frame, to be copied into a message. */
+    public String text() {
+        var text = new StringBuilder();
+        for (var run : runs) {
+            for (var frame : run.frames()) {
+                text.append("    at ")
+                        .append(frame.label())
+                        .append(" (")
+                        .append(frame.path())
+                        .append(")\n");
+            }
+        }
+        return left == 0
+                ? text.toString()
+                : text.append("    … and ").append(left).append(" more\n").toString();
+    }
+
     private static List<Repeated> repeated(List<Frame> frames) {
         var list = new ArrayList<Repeated>();
         for (var frame : frames) {

@@ -84,7 +84,7 @@ public record Chip(String label, String value, boolean on, List<Place> choices, 
         return chip(
                 "Trend",
                 false,
-                Arrays.stream(Sparkline.Span.values())
+                Sparkline.Span.OFFERED.stream()
                         .map(span -> new Place(span.word, address.to(span), span == address.span()))
                         .toList());
     }

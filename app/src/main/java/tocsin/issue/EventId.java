@@ -2,15 +2,22 @@ package tocsin.issue;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotFoundException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import tocsin.account.Access;
 import tocsin.event.EventSql;
 import tocsin.event.StoredEvent;
 
-/** Finds the event of an issue that an address means: {@code newest}, {@code oldest}, or its id in either form. */
+/**
+ * Finds the event of an issue that an address means: {@code newest}, {@code oldest}, its id in either form, or the first
+ * since a second: {@code at-1763712000}.
+ */
 @ApplicationScoped
 class EventId {
+
+    /** Before a second since 1970. */
+    static final String SINCE = "at-";
 
     private final Access access;
     private final EventSql events;
@@ -29,11 +36,22 @@ class EventId {
         return switch (text) {
             case "newest", "latest" -> events.newest(access.tenant(), issue.id);
             case "oldest" -> events.oldest(access.tenant(), issue.id);
-            default ->
-                parse(text)
-                        .flatMap(id -> events.byId(access.tenant(), issue.projectId, id))
-                        .filter(event -> event.head().issueId() == issue.id);
+            default -> text.startsWith(SINCE) ? since(issue, text.substring(SINCE.length())) : byId(issue, text);
         };
+    }
+
+    private Optional<StoredEvent> since(Issue issue, String second) {
+        if (!second.matches("\\d{1,11}")) {
+            return Optional.empty();
+        }
+        var at = Instant.ofEpochSecond(Long.parseLong(second));
+        return events.since(access.tenant(), issue.id, at).or(() -> events.newest(access.tenant(), issue.id));
+    }
+
+    private Optional<StoredEvent> byId(Issue issue, String text) {
+        return parse(text)
+                .flatMap(id -> events.byId(access.tenant(), issue.projectId, id))
+                .filter(event -> event.head().issueId() == issue.id);
     }
 
     static Optional<UUID> parse(String text) {

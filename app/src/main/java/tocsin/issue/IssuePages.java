@@ -190,6 +190,6 @@ class IssuePages {
     }
 
     private static Arrangement arranged(String order, String frames) {
-        return new Arrangement(order.equals("oldest"), frames.equals("all"));
+        return new Arrangement(order.equals("oldest"), frames.equals("all"), frames.equals("raw"));
     }
 }

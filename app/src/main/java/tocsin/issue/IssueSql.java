@@ -21,8 +21,10 @@ class IssueSql {
     /** How often something happened in the hour or day that begins at {@code from}. */
     record Bucket(long issue, Instant from, long quantity) {}
 
-    /** One value of a tag, how often it came, and how often its key came with any value. */
-    record TagValue(String key, String value, long quantity, long ofKey) {}
+    /** One value of a tag, how often it came, and how often its key came with any value that was looked at. */
+    record TagValue(String key, String value, long quantity, long ofKey, boolean ofMany) {}
+
+    private static final int VALUES_LOOKED_AT = 500;
 
     private final QuerySql query;
 
@@ -123,20 +125,43 @@ class IssueSql {
                 .collect(groupingBy(Bucket::issue));
     }
 
-    /** The commonest values of each tag of an issue. */
+    /**
+     * The commonest values of up to forty tags of an issue. Of a tag with very many values, as a number of an order, only the
+     * first by name are looked at: there is no distribution to see, and a page does not wait for all of them.
+     */
     List<TagValue> tags(String tenant, long issue, int valuesOfEach) {
         return query.list(
                 tenant,
                 """
-                select key, value, quantity, of_key
-                from (select key, value, quantity, sum(quantity) over (partition by key) as of_key,
-                             row_number() over (partition by key order by quantity desc, value) as place
-                      from issue_tag
-                      where tenant_id = ? and issue_id = ?) ranked
-                where place <= ?
-                order by key, place""",
-                row -> new TagValue(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+                with recursive asked(tenant, issue) as (values (?, ?)), tag(key) as (
+                    (select t.key from asked
+                     join issue_tag t on t.tenant_id = asked.tenant and t.issue_id = asked.issue
+                     order by t.key limit 1)
+                    union all
+                    select (select t.key from asked
+                            join issue_tag t on t.tenant_id = asked.tenant and t.issue_id = asked.issue
+                             and t.key > tag.key
+                            order by t.key limit 1)
+                    from tag
+                    where tag.key is not null)
+                select tag.key, best.value, best.quantity, best.of_key, best.looked_at
+                from (select key from tag where key is not null limit 40) tag, asked,
+                     lateral (select few.value, few.quantity, sum(few.quantity) over () as of_key,
+                                     count(*) over () as looked_at
+                              from (select t.value, t.quantity from issue_tag t
+                                    where t.tenant_id = asked.tenant and t.issue_id = asked.issue and t.key = tag.key
+                                    order by t.value limit ?) few
+                              order by few.quantity desc, few.value
+                              limit ?) best
+                order by tag.key, best.quantity desc, best.value""",
+                row -> new TagValue(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5) >= VALUES_LOOKED_AT),
                 issue,
+                VALUES_LOOKED_AT,
                 valuesOfEach);
     }
 

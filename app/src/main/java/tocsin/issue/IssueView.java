@@ -40,15 +40,24 @@ public record IssueView(
         Walk walk) {
 
     /** Where the walker leads from an event; null where there is nothing. */
-    public record Walk(String here, String oldest, String older, String newer, String newest) {
+    public record Walk(
+            String here,
+            String oldest,
+            String older,
+            String newer,
+            String newest,
+            String position,
+            Histogram histogram) {
 
-        static Walk of(String home, ListedEvent event, Neighbours neighbours) {
+        static Walk of(String home, ListedEvent event, Neighbours neighbours, String position, Histogram histogram) {
             return new Walk(
                     home + "/events/" + event.hex(),
                     neighbours.older().isEmpty() ? null : home + "/events/oldest",
                     neighbours.older().map(id -> home + "/events/" + hex(id)).orElse(null),
                     neighbours.newer().map(id -> home + "/events/" + hex(id)).orElse(null),
-                    neighbours.newer().isEmpty() ? null : home + "/events/newest");
+                    neighbours.newer().isEmpty() ? null : home + "/events/newest",
+                    position,
+                    histogram);
         }
 
         private static String hex(java.util.UUID id) {
@@ -57,18 +66,21 @@ public record IssueView(
     }
 
     /** How the stack is read, and where the other ways are. */
-    public record Reading(boolean oldestFirst, boolean allFrames, String turned, String unfolded) {
+    public record Reading(
+            boolean oldestFirst, boolean allFrames, boolean raw, String turned, String unfolded, String plain) {
 
         static Reading of(String here, tocsin.event.Arrangement asked) {
             return new Reading(
                     asked.oldestFirst(),
                     asked.allFrames(),
-                    address(here, !asked.oldestFirst(), asked.allFrames()),
-                    address(here, asked.oldestFirst(), !asked.allFrames()));
+                    asked.raw(),
+                    address(here, !asked.oldestFirst(), asked.frames()),
+                    address(here, asked.oldestFirst(), asked.allFrames() ? "own" : "all"),
+                    address(here, asked.oldestFirst(), asked.raw() ? "own" : "raw"));
         }
 
-        private static String address(String here, boolean oldestFirst, boolean allFrames) {
-            var options = (oldestFirst ? "&order=oldest" : "") + (allFrames ? "&frames=all" : "");
+        private static String address(String here, boolean oldestFirst, String frames) {
+            var options = (oldestFirst ? "&order=oldest" : "") + (frames.equals("own") ? "" : "&frames=" + frames);
             return here + (options.isEmpty() ? "" : "?" + options.substring(1)) + "#stack";
         }
     }

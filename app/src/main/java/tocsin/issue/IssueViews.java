@@ -10,6 +10,7 @@ import tocsin.event.Arrangement;
 import tocsin.event.EventMarkdown;
 import tocsin.event.EventSql;
 import tocsin.event.EventView;
+import tocsin.event.ListedEvent;
 import tocsin.event.LongText;
 import tocsin.event.StoredEvent;
 import tocsin.web.Numbers;
@@ -35,9 +36,17 @@ class IssueViews {
     IssueView of(VisibleProject project, Issue issue, StoredEvent stored, Arrangement arrangement) {
         var list = "/" + access.org() + "/" + project.slug() + "/issues";
         var home = list + "/" + issue.id;
+        var now = Instant.now();
+        var month = Sparkline.Span.MONTH.since(now);
+        var hours = sql.history(access.tenant(), List.of(issue.id), month, Sparkline.Span.DAY.bucket)
+                .getOrDefault(issue.id, List.of());
         var walk = stored == null
                 ? null
-                : IssueView.Walk.of(home, stored.head(), events.neighbours(access.tenant(), stored.head()));
+                : walk(
+                        home,
+                        issue,
+                        stored.head(),
+                        Histogram.of(home, hours, issue.firstSeen, stored.head().occurredAt(), now));
         return new IssueView(
                 home,
                 new ShortId(project.slug(), issue.number).toString(),
@@ -52,9 +61,9 @@ class IssueViews {
                 issue.userCount,
                 issue.firstSeen,
                 issue.lastSeen,
-                spark(issue, Sparkline.Span.DAY).bars(),
-                spark(issue, Sparkline.Span.FORTNIGHT).bars(),
-                TagView.of(list, sql.tags(access.tenant(), issue.id, VALUES_OF_EACH_TAG)),
+                Sparkline.of(Sparkline.Span.DAY, hours, now).bars(),
+                Sparkline.of(Sparkline.Span.FORTNIGHT, hours, now).bars(),
+                TagView.of(list, issue.eventCount, sql.tags(access.tenant(), issue.id, VALUES_OF_EACH_TAG)),
                 access.may(Scope.EVENT_WRITE),
                 access.may(Scope.EVENT_ADMIN),
                 IssueView.Reading.of(walk == null ? home : walk.here(), arrangement),
@@ -62,10 +71,16 @@ class IssueViews {
                 walk);
     }
 
-    private Sparkline spark(Issue issue, Sparkline.Span span) {
-        var now = Instant.now();
-        var history = sql.history(access.tenant(), List.of(issue.id), span.since(now), span.bucket);
-        return Sparkline.of(span, history.getOrDefault(issue.id, List.of()), now);
+    private IssueView.Walk walk(String home, Issue issue, ListedEvent event, Histogram histogram) {
+        var position = events.distances(access.tenant(), event).position(issue.eventCount);
+        return IssueView.Walk.of(
+                home,
+                event,
+                events.neighbours(access.tenant(), event),
+                position == 0
+                        ? "one of " + Numbers.grouped(issue.eventCount)
+                        : Numbers.grouped(position) + " of " + Numbers.grouped(issue.eventCount),
+                histogram);
     }
 
     static String markdown(IssueView view) {

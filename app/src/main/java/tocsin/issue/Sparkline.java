@@ -15,7 +15,12 @@ record Sparkline(Span span, List<Long> counts) {
     /** How far back it reaches. */
     enum Span {
         DAY("24h", "24 hours", 24, ChronoUnit.HOURS, "hour"),
-        FORTNIGHT("14d", "14 days", 14, ChronoUnit.DAYS, "day");
+        FORTNIGHT("14d", "14 days", 14, ChronoUnit.DAYS, "day"),
+        TWO_DAYS("48h", "48 hours", 48, ChronoUnit.HOURS, "hour"),
+        MONTH("30d", "30 days", 30, ChronoUnit.DAYS, "day");
+
+        /** Those that somebody chooses from. */
+        static final List<Span> OFFERED = List.of(DAY, FORTNIGHT);
 
         final String word;
         final String label;

@@ -6,31 +6,39 @@ import java.util.List;
 import tocsin.sentry.SentryEvent.Tag;
 import tocsin.web.Share;
 
-/** How the values of a tag are spread over an issue's events. */
-public record TagView(String name, long total, List<Share> shares) {
-
-    private static final int MOST = 40;
+/**
+ * How the values of a tag are spread over an issue's events.
+ *
+ * @param ofMany when it has so many values that not all were looked at
+ */
+public record TagView(String name, long total, boolean ofMany, List<Share> shares) {
 
     /** Each share leads to the issues of the project that have it. */
-    static List<TagView> of(String list, List<IssueSql.TagValue> values) {
+    static List<TagView> of(String list, long events, List<IssueSql.TagValue> values) {
         var byKey = new LinkedHashMap<String, List<IssueSql.TagValue>>();
         values.forEach(value ->
                 byKey.computeIfAbsent(value.key(), key -> new ArrayList<>()).add(value));
         return byKey.entrySet().stream()
-                .limit(MOST)
-                .map(tag -> new TagView(
-                        tag.getKey(),
-                        tag.getValue().getFirst().ofKey(),
-                        tag.getValue().stream().map(value -> share(list, value)).toList()))
+                .map(tag -> of(list, tag.getKey(), events, tag.getValue()))
                 .toList();
     }
 
-    private static Share share(String list, IssueSql.TagValue value) {
+    private static TagView of(String list, String name, long events, List<IssueSql.TagValue> values) {
+        var first = values.getFirst();
+        var total = first.ofMany() ? Math.max(events, first.ofKey()) : first.ofKey();
+        return new TagView(
+                name,
+                total,
+                first.ofMany(),
+                values.stream().map(value -> share(list, value, total)).toList());
+    }
+
+    private static Share share(String list, IssueSql.TagValue value, long total) {
         var query = new IssueQuery(null, null, List.of(new Tag(value.key(), value.value())), List.of());
         return new Share(
                 value.value(),
                 value.quantity(),
-                (int) Math.round(100.0 * value.quantity() / value.ofKey()),
+                (int) Math.round(100.0 * value.quantity() / total),
                 list + "?query=" + ListAddress.encoded(query.text()));
     }
 }

@@ -19,8 +19,13 @@ public final class Words {
         return file + ":" + line;
     }
 
+    /** {@code {events.noun("event", "events")}} is “event” or “events”. */
+    public static String noun(Number count, String one, String many) {
+        return count.longValue() == 1 ? one : many;
+    }
+
     /** {@code {events.of("event", "events")}} is “1 event”, “2 events” or “1,234 events”. */
     public static String of(Number count, String one, String many) {
-        return Numbers.grouped(count) + " " + (count.longValue() == 1 ? one : many);
+        return Numbers.grouped(count) + " " + noun(count, one, many);
     }
 }

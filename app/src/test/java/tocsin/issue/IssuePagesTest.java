@@ -175,6 +175,51 @@ class IssuePagesTest {
     }
 
     @Test
+    void theWalkerSaysWhereOneIsAndJumpsByTime() {
+        var now = Instant.now();
+        var issue = IssueRows.issue(project, 1, "a", now);
+        Samples.execute("update issue set event_count = 3, first_seen = now() - interval '1 hour' where id = ?", issue);
+        Samples.execute(
+                "insert into issue_hour values (?, ?, date_trunc('hour', now()), 'production', 3)",
+                project.tenant(),
+                issue);
+        var first = IssueRows.event(project, issue, now.minusSeconds(2));
+        var second = IssueRows.event(project, issue, now.minusSeconds(1));
+        IssueRows.event(project, issue, now);
+        var home = list + "/" + issue;
+
+        assertThat(get(home)).contains(">3 of 3<").contains(home + "/events/at-");
+        assertThat(get(home + "/events/" + second)).contains(">2 of 3<");
+        assertThat(get(home + "/events/at-0")).contains(first.toString().replace("-", ""), ">1 of 3<");
+        reader.page().get(home + "/events/at-x").then().statusCode(404);
+    }
+
+    @Test
+    void aStackIsReadAsPlainTextToo() {
+        var issue = IssueRows.issueOf(IssueRows.send(project, EVENT));
+
+        assertThat(get(list + "/" + issue + "?frames=raw"))
+                .contains("<pre class=\"foreign raw\"", "    at payKeyError (Shop.java:7)");
+    }
+
+    @Test
+    void anEmptyValueOfAContextTakesNoRow() {
+        var event = "{\"platform\":\"python\",\"message\":\"m\",\"contexts\":{\"shop\":{\"void\":\"\",\"nil\":null,"
+                + "\"open\":false},\"nothing\":{\"a\":null}}}";
+
+        var html = get(list + "/" + IssueRows.issueOf(IssueRows.send(project, event)));
+
+        assertThat(html).contains("<dt>open</dt>").doesNotContain("<dt>void</dt>", "<dt>nil</dt>", ">nothing<");
+    }
+
+    @Test
+    void oneIsNeverCountedAsMany() {
+        var issue = IssueRows.issueOf(IssueRows.send(project, EVENT));
+
+        assertThat(get(list) + get(list + "/" + issue)).contains("1 event").doesNotContain("1 events", "1 users");
+    }
+
+    @Test
     void foreignMarkupStaysTextInEveryField() {
         var poison = "<script>alert(1)</script><img src=x onerror=alert(2)>";
         var event = """

@@ -117,6 +117,50 @@ class IssueSqlTest {
     }
 
     @Test
+    void theCommonestValuesOfEachTagComeFirst() {
+        var issue = IssueRows.issue(project, 1, "a", NOON);
+        IssueRows.tag(project, issue, "area", "cart");
+        IssueRows.tag(project, issue, "area", "pay");
+        IssueRows.tag(project, issue, "os", "Linux");
+        Samples.execute("update issue_tag set quantity = 9 where issue_id = ? and value = 'pay'", issue);
+
+        assertThat(tags(issue, 1))
+                .containsExactly(
+                        new IssueSql.TagValue("area", "pay", 9, 10, false),
+                        new IssueSql.TagValue("os", "Linux", 1, 1, false));
+        assertThat(tags(IssueRows.issue(project, 2, "b", NOON), 1)).isEmpty();
+    }
+
+    @Test
+    void ofATagWithVeryManyValuesOnlySomeAreLookedAt() {
+        var issue = IssueRows.issue(project, 1, "a", NOON);
+        Samples.execute(
+                "insert into issue_tag select tenant_id, id, 'order', 'no. ' || n, 1, now()"
+                        + " from issue, generate_series(1, 2000) n where id = ?",
+                issue);
+        IssueRows.tag(project, issue, "os", "Linux");
+
+        assertThat(tags(issue, 5))
+                .hasSize(6)
+                .allMatch(value -> value.ofMany() == value.key().equals("order"));
+    }
+
+    private List<IssueSql.TagValue> tags(long issue, int valuesOfEach) {
+        return CurrentTenant.as(project.tenant(), () -> sql.tags(project.tenant(), issue, valuesOfEach));
+    }
+
+    @Test
+    void releasesAreKnownByNameTheHighestFirst() {
+        for (int i = 1; i <= 30; i++) {
+            IssueRows.tag(project, IssueRows.issue(project, i, "a", NOON), "release", "shop@1." + (10 + i));
+        }
+
+        assertThat(CurrentTenant.as(project.tenant(), () -> sql.releases(project.tenant(), List.of(project.id()))))
+                .hasSize(20)
+                .startsWith("shop@1.40", "shop@1.39");
+    }
+
+    @Test
     void environmentsAreKnownByNameOnceEach() {
         for (int i = 1; i <= 3; i++) {
             var issue = IssueRows.issue(project, i, "a", NOON);

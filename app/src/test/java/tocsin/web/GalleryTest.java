@@ -112,6 +112,19 @@ class GalleryTest {
                 page.equals("settings") ? List.of("The key “Browser” was made.") : List.of());
     }
 
+    /** As {@code {#histogram}} reads it. */
+    private static Map<String, Object> histogram() {
+        return Map.of(
+                "width",
+                12,
+                "span",
+                "48 hours",
+                "bars",
+                List.of(
+                        Map.of("x", 0, "y", 0, "height", 28, "title", "9 events", "href", "#", "here", true),
+                        Map.of("x", 6, "y", 20, "height", 8, "title", "3 events", "href", "#", "here", false)));
+    }
+
     private static Map<String, Object> data() {
         return Map.ofEntries(
                 Map.entry("rows", rows()),
@@ -122,7 +135,7 @@ class GalleryTest {
                 Map.entry("events", 12_873L),
                 Map.entry("users", 1_204L),
                 Map.entry("spark", spark(24, 400)),
-                Map.entry("histogram", spark(48, 30)),
+                Map.entry("histogram", histogram()),
                 Map.entry("lines", lines()),
                 Map.entry("variables", variables()),
                 Map.entry(
