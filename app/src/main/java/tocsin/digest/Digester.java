@@ -29,8 +29,10 @@ public class Digester {
 
     private static final Logger LOG = Logger.getLogger(Digester.class);
 
-    /** The most requests in a batch that is counted in its own transaction. */
+    /** The most requests in a batch that is counted in its own transaction, and how many such batches in a second. */
     private static final int ALONE = 2;
+
+    private static final int ALONE_PER_SECOND = 50;
 
     private final BatchWriter writer;
     private final LateCounts late;
@@ -43,6 +45,7 @@ public class Digester {
     private final List<Thread> writers = new ArrayList<>();
     private final Timer duration;
     private final DistributionSummary sizes;
+    private final Allowance alone = new Allowance(ALONE_PER_SECOND);
     private volatile boolean stopping;
 
     Digester(
@@ -144,7 +147,7 @@ public class Digester {
 
     /** A batch that stands alone is counted at once: who sends one event and looks finds it counted. */
     private BatchWriter.Counted counted(List<Submission> batch) {
-        return batch.size() <= ALONE && waiting.isEmpty() && late.waiting() == 0
+        return batch.size() <= ALONE && waiting.isEmpty() && alone.take(System.nanoTime())
                 ? BatchWriter.Counted.AT_ONCE
                 : BatchWriter.Counted.LATER;
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.MDC;
 import tocsin.digest.Accepted;
 import tocsin.digest.Digester;
@@ -25,7 +26,7 @@ import tocsin.sentry.SentryAuth;
 import tocsin.sentry.StoreBody;
 import tocsin.sentry.TooLarge;
 
-/** Takes what an SDK sends, up to the commit: when a method returns, the events are in the database. */
+/** Takes what an SDK sends, up to the commit: when a future completes, the events are in the database. */
 @ApplicationScoped
 class Intake {
 
@@ -34,16 +35,17 @@ class Intake {
 
     private final DsnKeys keys;
     private final Digester digester;
-    private final Room room = new Room();
+    private final Room room;
     private final Clock clock = Clock.systemUTC();
 
-    Intake(DsnKeys keys, Digester digester) {
+    Intake(DsnKeys keys, Digester digester, Room room) {
         this.keys = keys;
         this.digester = digester;
+        this.room = room;
     }
 
     /** @return the event's id as the SDK is told; null when the envelope names none */
-    UUID envelope(long project, Sender sender, InputStream body) throws IOException {
+    CompletableFuture<UUID> envelope(long project, Sender sender, InputStream body) throws IOException {
         var known = sender.auth();
         var origin = known.isPresent() ? origin(project, known.get()) : null;
         try (var in = room.around(Decoding.of(body, sender.contentEncoding()))) {
@@ -60,8 +62,7 @@ class Intake {
                 items.add(accepted);
                 id = id == null ? idOf(accepted) : id;
             }
-            write(origin, items);
-            return id;
+            return write(origin, items, id);
         } catch (TooLarge e) {
             refused(origin, "too_large");
             throw e;
@@ -72,7 +73,7 @@ class Intake {
     }
 
     /** The endpoint of old SDKs: one event, as JSON or as base64 of deflated JSON. */
-    UUID store(long project, Sender sender, InputStream body) throws IOException {
+    CompletableFuture<UUID> store(long project, Sender sender, InputStream body) throws IOException {
         var origin = origin(project, sender.authOr(null));
         try (var in = new LimitedInputStream(Decoding.of(body, sender.contentEncoding()), "event", MAX_STORE_BODY)) {
             var bytes = in.readAllBytes();
@@ -85,8 +86,7 @@ class Intake {
             }
             var accepted =
                     EventDigest.of(json, new Received(origin.receivedAt(), null, sender.ip(), null), UUID.randomUUID());
-            write(origin, List.of(accepted));
-            return idOf(accepted);
+            return write(origin, List.of(accepted), idOf(accepted));
         } catch (TooLarge e) {
             refused(origin, "too_large");
             throw e;
@@ -129,10 +129,10 @@ class Intake {
         };
     }
 
-    private void write(Origin origin, List<Accepted> items) {
-        if (!items.isEmpty()) {
-            digester.submit(new Submission(origin, items)).join();
-        }
+    private CompletableFuture<UUID> write(Origin origin, List<Accepted> items, UUID id) {
+        return items.isEmpty()
+                ? CompletableFuture.completedFuture(id)
+                : digester.submit(new Submission(origin, items)).thenApply(fate -> id);
     }
 
     /** Nobody waits for this: what is refused is only counted. */

@@ -1,5 +1,7 @@
 package tocsin.ingest;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,24 +10,40 @@ import tocsin.digest.Busy;
 
 /**
  * The memory for bodies that are being read, shared by all requests: a thousand slow senders must not take more than a
- * few. Reserved as bytes arrive, given back when the request is answered.
+ * few. Reserved as bytes arrive, given back when the request is taken or refused.
  */
-final class Room {
+@Singleton
+class Room {
 
-    private static final int CHUNK = 64 * 1024;
+    /** Small, because ten thousand slow senders have sent little each. */
+    private static final int CHUNK = 4 * 1024;
     /** All requests together: 128 MiB. */
-    private static final int CHUNKS = 2 * 1024;
-    /** The most that one request keeps of what passes through: an event, or a packed one and what it unpacks to. */
-    private static final int MOST = 32;
+    private static final int CHUNKS = 32 * 1024;
+    /** The most that one request keeps of what it unpacks: an event, twice while it grows. */
+    private static final int MOST = 512;
 
     private final Semaphore free;
 
+    @Inject
     Room() {
         this(CHUNKS);
     }
 
     Room(int chunks) {
         free = new Semaphore(chunks);
+    }
+
+    /** Reserves memory for this many bytes; false when there is none. */
+    boolean reserve(long bytes) {
+        return free.tryAcquire(chunks(bytes));
+    }
+
+    void release(long bytes) {
+        free.release(chunks(bytes));
+    }
+
+    private static int chunks(long bytes) {
+        return Math.toIntExact((bytes + CHUNK - 1) / CHUNK);
     }
 
     /** {@link Busy} on reading, when there is no room for more. */
@@ -58,11 +76,12 @@ final class Room {
 
         private void passed(int bytes) {
             passed += bytes;
-            while (reserved < MOST && (long) reserved * CHUNK < passed) {
-                if (!free.tryAcquire()) {
+            int wanted = (int) Math.min(MOST, (passed + CHUNK - 1) / CHUNK);
+            if (wanted > reserved) {
+                if (!free.tryAcquire(wanted - reserved)) {
                     throw new Busy("too much is being read");
                 }
-                reserved++;
+                reserved = wanted;
             }
         }
 

@@ -1,11 +1,8 @@
 package tocsin.ingest;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -17,37 +14,19 @@ import tocsin.sentry.MalformedEnvelope;
 import tocsin.sentry.MalformedEvent;
 import tocsin.sentry.TooLarge;
 
-/** Sentry's own answers, which SDKs understand, with the headers that let a browser read them. */
+/** Sentry's own answers, which SDKs understand. */
 final class SdkAnswer {
 
     private static final Logger LOG = Logger.getLogger(SdkAnswer.class);
-
-    private static final String ALLOWED_HEADERS = "x-sentry-auth, x-requested-with, x-forwarded-for, origin, referer,"
-            + " accept, content-type, authentication, authorization, content-encoding, transfer-encoding,"
-            + " sentry-trace, baggage";
     private static final int COME_BACK = 10;
 
     private SdkAnswer() {}
 
-    @RegisterForReflection
-    record Failure(String detail, List<String> causes) {}
-
-    static Response accepted(UUID id) {
-        return cors(Response.ok(
-                        id == null ? Map.of() : Map.of("id", id.toString().replace("-", "")),
-                        MediaType.APPLICATION_JSON_TYPE))
-                .build();
+    static Answer accepted(UUID id) {
+        return new Answer(200, Map.of(), id == null ? "{}" : "{\"id\":\"" + hex(id) + "\"}");
     }
 
-    static Response preflight() {
-        return cors(Response.ok())
-                .header("Access-Control-Allow-Methods", "POST, OPTIONS")
-                .header("Access-Control-Allow-Headers", ALLOWED_HEADERS)
-                .header("Access-Control-Max-Age", 3600)
-                .build();
-    }
-
-    static Response refused(Throwable failure) {
+    static Answer refused(Throwable failure) {
         return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null -> refused(wrapped.getCause());
             case Refused refused -> answer(refused.status(), refused.getMessage());
@@ -68,27 +47,27 @@ final class SdkAnswer {
         };
     }
 
-    private static Response unavailable(String why) {
+    static Answer wrongMethod() {
+        return new Answer(405, Map.of("Allow", "POST, OPTIONS"), "{\"detail\":\"send this with POST\",\"causes\":[]}");
+    }
+
+    private static Answer unavailable(String why) {
         LOG.debugf("Asked to come back: %s", why);
-        return cors(failure(503, "temporarily unavailable"))
-                .header("Retry-After", COME_BACK)
-                .build();
+        var answer = answer(503, "temporarily unavailable");
+        return new Answer(
+                503, Map.of("Retry-After", "" + COME_BACK, "X-Sentry-Error", "temporarily unavailable"), answer.body());
     }
 
-    private static Response answer(int status, String detail) {
-        return cors(failure(status, detail)).build();
+    private static Answer answer(int status, String detail) {
+        var quoted = new StringBuilder("{\"detail\":\"");
+        JsonStringEncoder.getInstance().quoteAsString(detail, quoted);
+        return new Answer(
+                status,
+                Map.of("X-Sentry-Error", detail),
+                quoted.append("\",\"causes\":[]}").toString());
     }
 
-    private static Response.ResponseBuilder failure(int status, String detail) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .header("X-Sentry-Error", detail)
-                .entity(new Failure(detail, List.of()));
-    }
-
-    private static Response.ResponseBuilder cors(Response.ResponseBuilder response) {
-        return response.header("Access-Control-Allow-Origin", "*")
-                .header("Access-Control-Expose-Headers", "x-sentry-error, x-sentry-rate-limits, retry-after")
-                .header("Cross-Origin-Resource-Policy", "cross-origin");
+    private static String hex(UUID id) {
+        return id.toString().replace("-", "");
     }
 }

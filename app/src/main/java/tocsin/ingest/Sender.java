@@ -4,13 +4,31 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import tocsin.sentry.SentryAuth;
 
-/** Who sends, by what the request's line and headers say. */
-final class Sender {
+/**
+ * Who sends, by what the request's line and headers say. Read at once, because the request itself belongs to its event
+ * loop.
+ *
+ * @param ip behind trusted proxies the client's address, not the proxy's; null when unknown
+ */
+record Sender(
+        String sentryAuth,
+        String authorization,
+        String key,
+        String version,
+        String client,
+        String contentEncoding,
+        String ip) {
 
-    private final HttpServerRequest request;
-
-    Sender(HttpServerRequest request) {
-        this.request = request;
+    static Sender of(HttpServerRequest request) {
+        var hasQuery = request.query() != null;
+        return new Sender(
+                request.getHeader("X-Sentry-Auth"),
+                request.getHeader("Authorization"),
+                hasQuery ? request.getParam("sentry_key") : null,
+                hasQuery ? request.getParam("sentry_version") : null,
+                hasQuery ? request.getParam("sentry_client") : null,
+                request.getHeader("Content-Encoding"),
+                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress());
     }
 
     /** A project's id as a DSN has it; anything else is a project that nobody has. */
@@ -23,33 +41,11 @@ final class Sender {
 
     /** Empty when neither headers nor query name a key: then the envelope's own DSN may. */
     Optional<SentryAuth> auth() {
-        return SentryAuth.known(
-                request.getHeader("X-Sentry-Auth"),
-                request.getHeader("Authorization"),
-                request.getParam("sentry_key"),
-                request.getParam("sentry_version"),
-                request.getParam("sentry_client"));
+        return SentryAuth.known(sentryAuth, authorization, key, version, client);
     }
 
     /** The key, from the envelope's DSN if nowhere else; refused when there is none. */
     SentryAuth authOr(String dsn) {
         return auth().orElseGet(() -> SentryAuth.of(null, null, null, null, null, dsn));
-    }
-
-    String contentEncoding() {
-        return request.getHeader("Content-Encoding");
-    }
-
-    /** Behind trusted proxies this is the client's address, not the proxy's. */
-    String ip() {
-        return request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
-    }
-
-    /** Refuses early what says itself that it is too large. */
-    void checkLength() {
-        var length = request.getHeader("Content-Length");
-        if (length != null && length.length() < 19 && Long.parseLong(length) > Decoding.MAX_COMPRESSED) {
-            throw new Refused(413, "body larger than " + Decoding.MAX_COMPRESSED + " bytes");
-        }
     }
 }

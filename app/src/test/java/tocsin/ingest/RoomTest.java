@@ -10,7 +10,7 @@ import tocsin.digest.Busy;
 
 class RoomTest {
 
-    private final Room room = new Room(40);
+    private final Room room = new Room(640);
 
     @Test
     void whatIsReadTakesRoomUntilItIsClosed() throws IOException {

@@ -1,0 +1,199 @@
+package tocsin.ingest;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * The endpoints that a DSN leads to. An answer of 200 means that the event is committed.
+ *
+ * <p>They are no resource methods, as everything else is: at thousands of requests a second, the way from the socket to
+ * such a method and back costs more than the event. Here the event loop collects the body, as many threads as there are
+ * processors take it apart, and nobody waits for the commit.
+ */
+@ApplicationScoped
+class IngestRoutes {
+
+    private static final Logger ACCESS = Logger.getLogger("tocsin.access");
+
+    private static final String ALLOWED_HEADERS = "x-sentry-auth, x-requested-with, x-forwarded-for, origin, referer,"
+            + " accept, content-type, authentication, authorization, content-encoding, transfer-encoding,"
+            + " sentry-trace, baggage";
+
+    /** Before the resource methods, whose template for pages would fit as well. */
+    private static final int ORDER = 10;
+
+    private final Intake intake;
+    private final MeterRegistry metrics;
+    private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
+    private final Room room;
+
+    private final ExecutorService processors = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().name("ingest-", 1).daemon().factory());
+    /** Who reads a body that is still arriving waits for its sender. */
+    private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
+
+    IngestRoutes(Intake intake, Room room, MeterRegistry metrics) {
+        this.intake = intake;
+        this.room = room;
+        this.metrics = metrics;
+    }
+
+    private interface Taking {
+        CompletableFuture<UUID> from(long project, Sender sender, InputStream body) throws IOException;
+    }
+
+    void register(@Observes Router router) {
+        endpoint(router, "envelope", intake::envelope);
+        endpoint(router, "store", intake::store);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        processors.shutdown();
+        waiters.shutdown();
+    }
+
+    private void endpoint(Router router, String name, Taking taking) {
+        var route = "POST /api/{project}/" + name;
+        for (var path : new String[] {"/api/:project/" + name, "/api/:project/" + name + "/"}) {
+            router.post(path).order(ORDER).handler(context -> take(context, route, taking));
+            router.options(path).order(ORDER).handler(IngestRoutes::preflight);
+            router.route(path).order(ORDER).handler(context -> send(context, SdkAnswer.wrongMethod(), true));
+        }
+    }
+
+    private void take(RoutingContext context, String route, Taking taking) {
+        var request = context.request();
+        var sender = Sender.of(request);
+        var traced = new Traced(route, (String) MDC.get("requestId"));
+        var eventLoop = Vertx.currentContext();
+        if (declaredLength(request) > Decoding.MAX_COMPRESSED) {
+            var refused = new Refused(413, "body larger than " + Decoding.MAX_COMPRESSED + " bytes");
+            send(context, SdkAnswer.refused(refused), false);
+            return;
+        }
+        if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
+            context.response().writeContinue();
+        }
+        new RequestBody(request, eventLoop, room, body -> (body.isWhole() ? processors : waiters)
+                        .execute(() -> process(context, eventLoop, traced, sender, body, taking)))
+                .receive();
+    }
+
+    /** What the request says itself; 0 when it says nothing that can be understood. */
+    private static long declaredLength(HttpServerRequest request) {
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null || length.length() > 18 ? 0 : Long.parseLong(length);
+    }
+
+    /** What all log lines of a request carry; the event loop's know the id by themselves. */
+    private record Traced(String route, String requestId) {
+
+        void begin() {
+            MDC.put("route", route);
+            if (requestId != null) {
+                MDC.put("requestId", requestId);
+            }
+        }
+
+        /** @return the tenant, if it was found */
+        String end() {
+            var tenant = (String) MDC.get("tenant");
+            MDC.remove("route");
+            MDC.remove("requestId");
+            MDC.remove("tenant");
+            return tenant;
+        }
+
+        void answered(int status, String tenant) {
+            if (ACCESS.isDebugEnabled()) {
+                MDC.put("route", route);
+                if (tenant != null) {
+                    MDC.put("tenant", tenant);
+                }
+                ACCESS.debugf("%d", status);
+            }
+        }
+    }
+
+    private void process(
+            RoutingContext context, Context eventLoop, Traced traced, Sender sender, RequestBody body, Taking taking) {
+        CompletableFuture<UUID> taken;
+        String tenant;
+        boolean whole;
+        traced.begin();
+        try (body) {
+            taken = taking.from(Sender.project(context.pathParam("project")), sender, body);
+        } catch (IOException | RuntimeException | Error e) {
+            taken = CompletableFuture.failedFuture(e);
+        } finally {
+            whole = body.isWhole();
+            tenant = traced.end();
+        }
+        taken.whenComplete((id, failure) -> {
+            var answer = failure == null ? SdkAnswer.accepted(id) : SdkAnswer.refused(failure);
+            eventLoop.runOnContext(now -> {
+                send(context, answer, whole);
+                traced.answered(answer.status(), tenant);
+            });
+        });
+    }
+
+    private void send(RoutingContext context, Answer answer, boolean whole) {
+        answers.computeIfAbsent(
+                        answer.status(),
+                        status -> metrics.counter("tocsin.ingest.requests", "status", String.valueOf(status)))
+                .increment();
+        var response = context.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        cors(response)
+                .setStatusCode(answer.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                // Nothing to gain from compressing a line.
+                .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        answer.headers().forEach(response::putHeader);
+        if (!whole) {
+            // The rest of the body is not wanted, so the connection is of no more use.
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        response.end(answer.body());
+    }
+
+    private static void preflight(RoutingContext context) {
+        cors(context.response())
+                .putHeader("Access-Control-Allow-Methods", HttpMethod.POST + ", " + HttpMethod.OPTIONS)
+                .putHeader("Access-Control-Allow-Headers", ALLOWED_HEADERS)
+                .putHeader("Access-Control-Max-Age", "3600")
+                .end();
+    }
+
+    /** Lets a browser read the answer. */
+    private static HttpServerResponse cors(HttpServerResponse response) {
+        return response.putHeader("Access-Control-Allow-Origin", "*")
+                .putHeader("Access-Control-Expose-Headers", "x-sentry-error, x-sentry-rate-limits, retry-after")
+                .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+}
