@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import tocsin.command.postgres.Distribution;
 import tocsin.command.postgres.EmbeddedPostgres;
 import tocsin.config.DatabaseRole;
@@ -27,8 +28,8 @@ final class OwnDatabase {
         this.postgres = postgres;
     }
 
-    static OwnDatabase start(Path directory, Distribution distribution) {
-        var database = new OwnDatabase(EmbeddedPostgres.start(directory, distribution, Map.of()));
+    static OwnDatabase start(Path directory, Distribution distribution, Consumer<String> progress) {
+        var database = new OwnDatabase(EmbeddedPostgres.start(directory, distribution, Map.of(), progress));
         // A hook, because after a signal this process ends when its hooks have, wherever else it may be by then.
         Runtime.getRuntime().addShutdownHook(new Thread(database::stopAfterTheServer, "stop-postgresql"));
         return database;

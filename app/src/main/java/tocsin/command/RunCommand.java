@@ -55,7 +55,7 @@ class RunCommand implements Callable<Integer> {
         var settings = Ports.chosen(settings());
         var directory = new DataDirectory(data.orElseGet(DataDirectory::byDefault));
         say("starting PostgreSQL on " + directory.path());
-        var database = OwnDatabase.start(directory.path(), Distribution.locate(postgres));
+        var database = OwnDatabase.start(directory.path(), Distribution.locate(postgres), this::say);
         try {
             var prepared = database.prepare(settings);
             directory.keep(prepared);

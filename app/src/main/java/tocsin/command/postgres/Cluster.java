@@ -2,15 +2,19 @@ package tocsin.command.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The files of a PostgreSQL server in one directory, and the server that runs on them. */
 final class Cluster {
@@ -18,6 +22,12 @@ final class Cluster {
     private static final Set<PosixFilePermission> OURS_ALONE = PosixFilePermissions.fromString("rw-------");
 
     private static final int FIRST_WITH_BUILTIN_LOCALES = 17;
+
+    private static final String PID_FILE = "postmaster.pid";
+    private static final int STATUS_LINE = 8;
+
+    private static final String FIRST_WAIT_SECONDS = "5";
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
 
     private final Path data;
     private final Path log;
@@ -43,14 +53,53 @@ final class Cluster {
         stopTheOneLeftBehind();
     }
 
-    void start(List<String> options) {
+    /** @param progress is told every few seconds what PostgreSQL is at, when it has much to repair */
+    void start(List<String> options, Consumer<String> progress) {
         ownFile(log);
-        var words = new ArrayList<>(pgCtl("start", "-w", "-t", "60", "-l", log.toString(), "-o"));
+        var words = new ArrayList<>(pgCtl("start", "-w", "-t", FIRST_WAIT_SECONDS, "-l", log.toString(), "-o"));
         words.add(String.join(
                 " ", options.stream().map(option -> "-c '" + option + "'").toList()));
         var result = Command.of(account.words(words)).run();
         if (result.code() != 0) {
-            throw new PostgresFailed("PostgreSQL did not start. The end of " + log + ":\n" + endOfLog());
+            waitWhileItStarts(progress);
+        }
+    }
+
+    /** However long that takes: a recovery that is broken off begins again, and takes as long the next time. */
+    private void waitWhileItStarts(Consumer<String> progress) {
+        var nextWord = System.nanoTime();
+        while (runningPid().isPresent()) {
+            var status = ownWord();
+            if (status.equals("ready")) {
+                return;
+            }
+            if (System.nanoTime() >= nextWord) {
+                progress.accept("PostgreSQL is " + status + ": " + endOfLog(1));
+                nextWord += PROGRESS.toNanos();
+            }
+            pause();
+        }
+        throw new PostgresFailed("PostgreSQL did not start. The end of " + log + ":\n" + endOfLog(15));
+    }
+
+    /** What the server says of itself: starting, as long as it refuses connections for that reason, or ready. */
+    private String ownWord() {
+        try {
+            var lines = Files.readAllLines(data.resolve(PID_FILE));
+            return lines.size() < STATUS_LINE
+                    ? "starting"
+                    : lines.get(STATUS_LINE - 1).strip();
+        } catch (IOException notYetOrNoMore) {
+            return "starting";
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PostgresFailed("Interrupted while PostgreSQL was starting.", e);
         }
     }
 
@@ -78,15 +127,27 @@ final class Cluster {
     /** The server on these files, if its process is really one: process ids are given out again after a crash. */
     Optional<Long> runningPid() {
         try {
-            var pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid"))
-                    .getFirst()
-                    .strip());
+            var pid = Long.parseLong(
+                    Files.readAllLines(data.resolve(PID_FILE)).getFirst().strip());
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
+                    .filter(this::isOnTheseFiles)
                     .map(ProcessHandle::pid);
         } catch (IOException | RuntimeException absentOrUnreadable) {
             return Optional.empty();
+        }
+    }
+
+    /** By the directory itself and not by its name, which may have been another: a link, a path with dots. */
+    private boolean isOnTheseFiles(ProcessHandle process) {
+        return Stream.of(process.info().arguments().orElse(new String[0])).anyMatch(this::isOurData);
+    }
+
+    private boolean isOurData(String argument) {
+        try {
+            return argument.startsWith("/") && Files.isSameFile(Path.of(argument), data);
+        } catch (IOException | InvalidPathException notADirectory) {
+            return false;
         }
     }
 
@@ -143,7 +204,7 @@ final class Cluster {
         stop();
         if (runningPid().isEmpty()) {
             // Names a process that is none of PostgreSQL's, which it would mistake for itself.
-            data.resolve("postmaster.pid").toFile().delete();
+            data.resolve(PID_FILE).toFile().delete();
         }
     }
 
@@ -165,10 +226,10 @@ final class Cluster {
         }
     }
 
-    private String endOfLog() {
+    private String endOfLog(int most) {
         try {
             var lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size()));
         } catch (IOException e) {
             return "(cannot be read: " + e.getMessage() + ")";
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A PostgreSQL server of our own on loopback, with its data in one directory.
@@ -37,14 +38,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return start(directory, Distribution.locate(Optional.empty()), Map.of());
     }
 
-    /** Starts on the data of the directory, which is made when it is empty; a server that was left behind is stopped. */
     public static EmbeddedPostgres start(Path directory, Distribution distribution, Map<String, String> settings) {
+        return start(directory, distribution, settings, silence -> {});
+    }
+
+    /**
+     * Starts on the data of the directory, which is made when it is empty; a server that was left behind is stopped.
+     *
+     * @param progress hears every few seconds of a start that takes long
+     */
+    public static EmbeddedPostgres start(
+            Path directory, Distribution distribution, Map<String, String> settings, Consumer<String> progress) {
         var lock = DirectoryLock.take(directory);
         try {
             var cluster = new Cluster(directory.toAbsolutePath(), distribution, Account.available());
             cluster.prepare();
             var port = freePort();
-            cluster.start(options(port, settings));
+            cluster.start(options(port, settings), progress);
             return new EmbeddedPostgres(cluster, lock, port);
         } catch (RuntimeException e) {
             lock.close();

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,47 @@ class EmbeddedPostgresTest {
             assertThat(next.pid()).isNotEqualTo(orphan.postgres().pid());
             assertThat(answer(next, "select word from kept")).isEqualTo("bell");
         }
+    }
+
+    @Test
+    void aServerThatWasLeftBehindIsFoundUnderAnotherSpellingOfItsDirectory(@TempDir Path elsewhere) throws Exception {
+        var link = Files.createSymbolicLink(elsewhere.resolve("link"), directory);
+        var orphan = Orphan.startedAndKilled(link);
+
+        try (var next = start(directory.resolve("postgresql/.."))) {
+            assertThat(orphan.postgres().onExit().get(10, TimeUnit.SECONDS).isAlive())
+                    .isFalse();
+            assertThat(answer(next, "select word from kept")).isEqualTo("bell");
+        }
+    }
+
+    /** Longer than a start may take unasked: PostgreSQL asks an archive for files, and the archive is slow. */
+    @Test
+    void aLongRecoveryIsWaitedForAndToldOf() throws Exception {
+        start().close();
+        Files.createFile(directory.resolve("postgresql/recovery.signal"));
+        Files.setOwner(
+                directory.resolve("postgresql/recovery.signal"), Files.getOwner(directory.resolve("postgresql")));
+        var told = new ArrayList<String>();
+
+        try (var slow = EmbeddedPostgres.start(
+                directory,
+                Distribution.locate(Optional.empty()),
+                Map.of("fsync", "off", "restore_command", "sleep 4; false"),
+                told::add)) {
+            assertThat(answer(slow, "select 'works'")).isEqualTo("works");
+        }
+        assertThat(told).isNotEmpty().allSatisfy(word -> assertThat(word).contains("PostgreSQL is starting"));
+    }
+
+    @Test
+    void aStartThatFailsSaysWhy() {
+        start().close();
+
+        assertThatThrownBy(() -> EmbeddedPostgres.start(
+                        directory, Distribution.locate(Optional.empty()), Map.of("shared_buffers", "nonsense")))
+                .isInstanceOf(PostgresFailed.class)
+                .hasMessageContaining("shared_buffers");
     }
 
     @Test
@@ -127,6 +170,10 @@ class EmbeddedPostgresTest {
     }
 
     private EmbeddedPostgres start() {
+        return start(directory);
+    }
+
+    private static EmbeddedPostgres start(Path directory) {
         return EmbeddedPostgres.start(
                 directory, Distribution.locate(Optional.empty()), EmbeddedPostgres.WITHOUT_DURABILITY);
     }
