@@ -116,7 +116,7 @@ class AccountSql {
                 """
                 select p.id, p.slug, p.name, p.platform, p.status = 'ACTIVE'
                 from project p
-                where p.tenant_id = ? and (? or exists (
+                where p.tenant_id = ? and p.deleted_at is null and (? or exists (
                     select from project_team t
                     join team_member m on m.tenant_id = t.tenant_id and m.team_id = t.team_id
                     where t.tenant_id = p.tenant_id and t.project_id = p.id and m.user_id = ?))

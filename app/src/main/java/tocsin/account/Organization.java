@@ -9,9 +9,12 @@ import jakarta.persistence.LockModeType;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.annotations.SQLRestriction;
 
 /** A tenant as its people see it. Its row is its own tenant: row-level security shows it to nobody else. */
 @Entity
+// One that was deleted is gone for everybody, while the job that removes it is still at work.
+@SQLRestriction("deleted_at is null")
 public class Organization extends PanacheEntityBase {
 
     @Id

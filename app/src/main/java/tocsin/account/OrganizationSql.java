@@ -3,7 +3,7 @@ package tocsin.account;
 import jakarta.enterprise.context.ApplicationScoped;
 import tocsin.tenant.QuerySql;
 
-/** Removes what no foreign key leads to: events lie in partitions of their own. */
+/** What is done to an organization and its entity does not know. */
 @ApplicationScoped
 class OrganizationSql {
 
@@ -13,7 +13,11 @@ class OrganizationSql {
         this.query = query;
     }
 
-    void deleteEvents(String tenant) {
-        query.update(tenant, "delete from event where tenant_id = ?");
+    /** Lets nobody in and nothing come, and takes its name from it. A job removes it. */
+    void markDeleted(String tenant) {
+        query.update(tenant, """
+                update organization set deleted_at = now(), status = 'DISABLED',
+                    slug = 'deleted-' || tenant_id || '-' || left(md5(random()::text), 8)
+                where tenant_id = ?""");
     }
 }

@@ -14,6 +14,9 @@ final class CountSql {
     /** People are counted one by one up to here, and estimated above. */
     static final int EXACT = 1_000;
 
+    /** So many values of a tag are told apart in one issue. A request's id as a tag would otherwise fill the disk. */
+    static final int VALUES_OF_A_TAG = 1_000;
+
     private CountSql() {}
 
     /**
@@ -69,13 +72,40 @@ final class CountSql {
         }
     }
 
+    /**
+     * Values above the cap are counted together, as the empty one, which no event has. Once that is there nothing is counted
+     * any more to know that the cap was reached; the lock on the issue keeps the count exact.
+     */
     static void tags(Connection connection, List<IssueDelta.Row<Tag>> tags) throws SQLException {
         try (var statement = connection.prepareStatement("""
+                with asked as (
+                    select * from unnest(?, ?, ?, ?, ?, ?) as a(tenant_id, issue_id, key, value, quantity, last_seen)
+                ), fresh as (
+                    select a.tenant_id, a.issue_id, a.key, a.value,
+                           row_number() over (partition by a.tenant_id, a.issue_id, a.key order by a.value) as place
+                    from asked a
+                    where not exists (select from issue_tag t where t.tenant_id = a.tenant_id
+                                      and t.issue_id = a.issue_id and t.key = a.key and t.value = a.value)
+                ), room as (
+                    select k.tenant_id, k.issue_id, k.key, case
+                        when exists (select from issue_tag t where t.tenant_id = k.tenant_id
+                                     and t.issue_id = k.issue_id and t.key = k.key and t.value = '') then 0
+                        else %1$d - (select count(*) from (
+                                select from issue_tag t where t.tenant_id = k.tenant_id
+                                and t.issue_id = k.issue_id and t.key = k.key limit %1$d) known) end as free
+                    from (select distinct tenant_id, issue_id, key from fresh) k
+                )
                 insert into issue_tag as t (tenant_id, issue_id, key, value, quantity, last_seen)
-                select * from unnest(?, ?, ?, ?, ?, ?) order by 1, 2, 3, 4
+                select a.tenant_id, a.issue_id, a.key, case when f.place > r.free then '' else a.value end,
+                       sum(a.quantity), max(a.last_seen)
+                from asked a
+                left join fresh f using (tenant_id, issue_id, key, value)
+                left join room r using (tenant_id, issue_id, key)
+                group by 1, 2, 3, 4
+                order by 1, 2, 3, 4
                 on conflict (tenant_id, issue_id, key, value)
                 do update set quantity = t.quantity + excluded.quantity,
-                              last_seen = greatest(t.last_seen, excluded.last_seen)""")) {
+                              last_seen = greatest(t.last_seen, excluded.last_seen)""".formatted(VALUES_OF_A_TAG))) {
             new Columns<>(statement, tags)
                     .text(row -> row.issue().tenant())
                     .number(row -> row.issue().issue())

@@ -30,12 +30,15 @@ final class IssueKeySql {
 
     private IssueKeySql() {}
 
+    /** Not those of deleted issues. Until this transaction ends, nobody removes what was found: its events would be orphans. */
     static Map<IssueKey, Long> find(Connection connection, Collection<IssueKey> keys) throws SQLException {
         var found = new HashMap<IssueKey, Long>();
         try (var statement = connection.prepareStatement("""
                 select k.tenant_id, k.project_id, k.key, k.issue_id
                 from unnest(?, ?, ?) as w(tenant_id, project_id, key)
-                join issue_key k using (tenant_id, project_id, key)""")) {
+                join issue_key k using (tenant_id, project_id, key)
+                join issue i on i.tenant_id = k.tenant_id and i.id = k.issue_id and i.deleted_at is null
+                for key share of i""")) {
             new Columns<>(statement, keys)
                     .text(IssueKey::tenant)
                     .number(IssueKey::project)
@@ -120,12 +123,18 @@ final class IssueKeySql {
         }
     }
 
-    /** Lets more keys lead to their issues. A key that somebody else was quicker with stays theirs. */
+    /**
+     * Lets more keys lead to their issues. A key that somebody else was quicker with stays theirs, unless its issue was
+     * deleted.
+     */
     static void add(Connection connection, Collection<KeyRow> keys) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into issue_key (tenant_id, project_id, key, issue_id, role)
+                insert into issue_key as k (tenant_id, project_id, key, issue_id, role)
                 select * from unnest(?, ?, ?, ?, ?) order by 1, 2, 3
-                on conflict do nothing""")) {
+                on conflict (tenant_id, project_id, key)
+                do update set issue_id = excluded.issue_id, role = excluded.role
+                where exists (select from issue i where i.tenant_id = k.tenant_id and i.id = k.issue_id
+                              and i.deleted_at is not null)""")) {
             new Columns<>(statement, keys)
                     .text(row -> row.key().tenant())
                     .number(row -> row.key().project())

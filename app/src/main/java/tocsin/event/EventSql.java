@@ -46,12 +46,12 @@ public class EventSql {
     }
 
     public Optional<StoredEvent> byId(String tenant, long project, UUID id) {
-        return query.first(
-                tenant,
-                WHOLE + " from event where tenant_id = ? and project_id = ? and event_id = ?",
-                EventSql::whole,
-                project,
-                id);
+        return query.first(tenant, WHOLE + """
+
+                        from event e
+                        where tenant_id = ? and project_id = ? and event_id = ?
+                          and exists (select from issue i where i.tenant_id = e.tenant_id and i.id = e.issue_id
+                                      and i.deleted_at is null)""", EventSql::whole, project, id);
     }
 
     /** The first event received at that time or later. */
@@ -126,11 +126,6 @@ public class EventSql {
                         from.receivedAt(),
                         from.id(),
                         limit);
-    }
-
-    /** Forgets all events of an issue that is being deleted. */
-    public int delete(String tenant, long issue) {
-        return query.update(tenant, "delete from event where tenant_id = ? and issue_id = ?", issue);
     }
 
     private static StoredEvent whole(ResultSet row) throws SQLException {

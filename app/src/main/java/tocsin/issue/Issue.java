@@ -11,11 +11,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.SQLRestriction;
 import tocsin.sentry.SentryEvent.Level;
 import tocsin.tenant.TenantScoped;
 
 /** The events of one project that belong together: one thing to fix. */
 @Entity
+// One that was deleted is gone for everybody, while the job that removes it is still at work.
+@SQLRestriction("deleted_at is null")
 // Writes only what changed: a whole row would undo what arriving events count meanwhile.
 @DynamicUpdate
 public class Issue extends TenantScoped {

@@ -38,6 +38,7 @@ class IssueSql {
         var where = new ArrayList<String>();
         var parameters = new ArrayList<Object>();
         where.add("i.tenant_id = ?");
+        where.add("i.deleted_at is null");
         if (projects.size() == 1) {
             // With a single one an index has the rows in their order.
             where.add("i.project_id = ?");
@@ -169,7 +170,7 @@ class IssueSql {
     boolean any(String tenant, Collection<Long> projects) {
         return query.first(
                         tenant,
-                        "select 1 from issue where tenant_id = ? and project_id = any(?) limit 1",
+                        "select 1 from issue where tenant_id = ? and project_id = any(?) and deleted_at is null limit 1",
                         row -> true,
                         projects)
                 .isPresent();
@@ -179,7 +180,8 @@ class IssueSql {
     long events(String tenant, long project) {
         return query.first(
                         tenant,
-                        "select coalesce(sum(event_count), 0) from issue where tenant_id = ? and project_id = ?",
+                        "select coalesce(sum(event_count), 0) from issue"
+                                + " where tenant_id = ? and project_id = ? and deleted_at is null",
                         row -> row.getLong(1),
                         project)
                 .orElse(0L);
@@ -189,7 +191,8 @@ class IssueSql {
     Optional<Long> latest(String tenant, long project) {
         return query.first(
                 tenant,
-                "select id from issue where tenant_id = ? and project_id = ? order by last_seen desc, id desc limit 1",
+                "select id from issue where tenant_id = ? and project_id = ? and deleted_at is null"
+                        + " order by last_seen desc, id desc limit 1",
                 row -> row.getLong(1),
                 project);
     }
@@ -210,8 +213,9 @@ class IssueSql {
         var next = """
                 select t.value from asked
                 join issue_tag t on t.tenant_id = asked.tenant and t.key = asked.key%s
-                where exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
-                              and i.project_id = any(asked.projects))
+                where t.value <> '' and exists (
+                    select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
+                    and i.project_id = any(asked.projects) and i.deleted_at is null)
                 order by t.value %s limit 1""";
         return query.list(
                 tenant,
@@ -228,6 +232,11 @@ class IssueSql {
                 projects,
                 key,
                 most);
+    }
+
+    /** Takes the issues out of sight; waits for whoever is writing events of them. The job removes them. */
+    void markDeleted(String tenant, Collection<Long> issues) {
+        query.update(tenant, "update issue set deleted_at = now() where tenant_id = ? and id = any(?)", issues);
     }
 
     /** Tells every process, once the transaction commits, that these projects' lists changed. */

@@ -1,6 +1,5 @@
 package tocsin.issue;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tocsin.account.Access;
 import tocsin.account.Audit;
-import tocsin.event.EventSql;
 
 /**
  * Every way people change issues. Each change is one transaction, touches only issues in projects that the person sees,
@@ -23,18 +21,14 @@ public class Issues {
     /** An issue that is different now, and what it was before: enough to undo it. */
     public record Changed(ListedIssue issue, Issue.Status before) {}
 
-    private static final int LONGEST_DELETION = 600;
-
     private final Access access;
     private final IssueSql sql;
-    private final EventSql events;
     private final Audit audit;
     private final Event<IssueChange> changes;
 
-    Issues(Access access, IssueSql sql, EventSql events, Audit audit, Event<IssueChange> changes) {
+    Issues(Access access, IssueSql sql, Audit audit, Event<IssueChange> changes) {
         this.access = access;
         this.sql = sql;
-        this.events = events;
         this.audit = audit;
         this.changes = changes;
     }
@@ -77,14 +71,8 @@ public class Issues {
     }
 
     /** Deletes the issues with all their events; the same problem will come back as a new issue. */
+    @Transactional
     public List<ListedIssue> delete(Collection<Long> ids) {
-        var gone = QuarkusTransaction.requiringNew().timeout(LONGEST_DELETION).call(() -> remove(ids));
-        // Only now, and outside: without the issues no more events can arrive, and there may be many.
-        gone.forEach(issue -> events.delete(access.tenant(), issue.id()));
-        return gone;
-    }
-
-    private List<ListedIssue> remove(Collection<Long> ids) {
         var gone = Issue.among(access.projects(), ids).stream()
                 .map(ListedIssue::of)
                 .toList();
@@ -95,7 +83,7 @@ public class Issues {
             audit.note("issue.delete", shortId(issue), issue.title());
             changes.fire(new IssueChange.Deleted(access.tenant(), issue.projectId(), issue.id()));
         }
-        Issue.delete("id in ?1", gone.stream().map(ListedIssue::id).toList());
+        sql.markDeleted(access.tenant(), gone.stream().map(ListedIssue::id).toList());
         announce(gone);
         return gone;
     }

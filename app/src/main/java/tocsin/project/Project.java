@@ -10,10 +10,13 @@ import jakarta.ws.rs.NotFoundException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.annotations.SQLRestriction;
 import tocsin.tenant.TenantScoped;
 
 /** A program that is watched: what events belong to. */
 @Entity
+// One that was deleted is gone for everybody, while the job that removes it is still at work.
+@SQLRestriction("deleted_at is null")
 public class Project extends TenantScoped {
 
     @Id

@@ -24,8 +24,11 @@ class ProjectSql {
                 .executeUpdate();
     }
 
-    /** No foreign key leads to events: they lie in partitions of their own. */
-    void deleteEvents(String tenant, long project) {
-        query.update(tenant, "delete from event where tenant_id = ? and project_id = ?", project);
+    /** Takes the project out of sight and its name from it; its keys are refused from now on. A job removes it. */
+    void markDeleted(String tenant, long project) {
+        query.update(tenant, """
+                update project set deleted_at = now(), status = 'DISABLED',
+                    slug = 'deleted-' || id || '-' || left(md5(random()::text), 8)
+                where tenant_id = ? and id = ?""", project);
     }
 }

@@ -1,6 +1,5 @@
 package tocsin.project;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.NotFoundException;
@@ -15,8 +14,6 @@ import tocsin.tenant.CurrentTenant;
 /** Every way a project changes. */
 @ApplicationScoped
 public class Projects {
-
-    private static final int LONGEST_DELETION = 600;
 
     private final Audit audit;
     private final CurrentTenant current;
@@ -133,15 +130,12 @@ public class Projects {
         return become(id, Project.Status.ACTIVE, "project.enable");
     }
 
-    /** With its issues and events. */
+    /** With its issues and events, which may take a while; but it is out of sight at once. */
+    @Transactional
     public void delete(long id) {
-        QuarkusTransaction.requiringNew().timeout(LONGEST_DELETION).run(() -> {
-            var project = Project.get(id);
-            audit.note("project.delete", project.slug);
-            project.delete();
-        });
-        // Only now, and outside: without the project no more events can arrive, and there may be many.
-        sql.deleteEvents(current.id(), id);
+        var project = Project.get(id);
+        audit.note("project.delete", project.slug);
+        sql.markDeleted(current.id(), id);
     }
 
     private Listed become(long id, Project.Status status, String action) {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tocsin.account.Role;
 import tocsin.testing.People;
@@ -21,6 +26,9 @@ import tocsin.testing.Samples;
 @QuarkusTest
 @QuarkusTestResource(Postgres.class)
 class DeletionTest {
+
+    @Inject
+    DeletionJob job;
 
     private final Samples.Project project = Samples.project();
     private final People.Somebody owner = People.member(project.organization(), Role.OWNER);
@@ -54,8 +62,152 @@ class DeletionTest {
             ingest.commit();
             assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo(status);
         }
-        assertThat(Samples.<Long>query("select count(*) from event where tenant_id = ?", project.tenant()))
-                .isZero();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            job.run();
+            assertThat(events(project.tenant())).isZero();
+            assertThat(Samples.<Long>query(
+                            "select count(*) from door_deletions() where tenant_id = ?", project.tenant()))
+                    .isZero();
+        });
+    }
+
+    /** What ends the job between two of its pieces, as a power cut would: here its connection is cut. */
+    @Test
+    void aRemovalThatWasCutIsOutOfSightAndGoesOn() throws Exception {
+        var today = LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+        var yesterday = today.minus(Duration.ofDays(1));
+        IssueRows.partition(yesterday);
+        for (int i = 0; i < 20; i++) {
+            IssueRows.event(project, issue, yesterday.plusSeconds(i));
+        }
+        var held = IssueRows.event(project, issue, today);
+        var list = "/" + project.organization().slug() + "/web/issues";
+        try (var blocking = Postgres.superuser()) {
+            blocking.setAutoCommit(false);
+            lock(blocking, held);
+            assertThat(form("/" + project.organization().slug() + "/web/settings/delete", project.slug()))
+                    .isEqualTo(303);
+            var cut = CompletableFuture.runAsync(job::run);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting() > 0);
+            Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where wait_event_type = 'Lock'"
+                    + " and query like 'delete from event where%'");
+            cut.get(30, TimeUnit.SECONDS);
+            assertThat(events(project.tenant())).as("yesterday's are gone").isEqualTo(1);
+            assertThat(get(list)).isEqualTo(404);
+            assertThat(get(list + "/" + issue)).isEqualTo(404);
+            assertThat(read("/api/0/projects/" + project.organization().slug() + "/web/events/" + held + "/"))
+                    .isEqualTo(404);
+            assertThat(read("/api/0/organizations/" + project.organization().slug() + "/projects/"))
+                    .isEqualTo(200);
+            refused();
+            blocking.rollback();
+        }
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            job.run();
+            assertThat(events(project.tenant())).isZero();
+            assertThat(Samples.<Long>query("select count(*) from project where id = ?", project.id()))
+                    .isZero();
+        });
+    }
+
+    @Test
+    void aDeletedIssueIsOutOfSightAtOnceAndTheSameProblemComesBackAsANewOne() {
+        var event = tocsin.testing.Envelopes.exception("Boom", "it broke");
+        Samples.execute(
+                "insert into project_counter (tenant_id, project_id, issues) values (?, ?, 1)",
+                project.tenant(),
+                project.id());
+        var first = IssueRows.send(project, event);
+        long gone = IssueRows.issueOf(first);
+
+        assertThat(api("/api/0/issues/" + gone + "/")).isEqualTo(202);
+
+        assertThat(read("/api/0/issues/" + gone + "/")).isEqualTo(404);
+        assertThat(read("/api/0/projects/" + project.organization().slug() + "/web/events/" + first + "/"))
+                .isEqualTo(404);
+        for (int i = 0; i < 2; i++) {
+            IssueRows.send(project, event);
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            job.run();
+            assertThat(Samples.<Long>query("select count(*) from issue where id = ?", gone))
+                    .isZero();
+        });
+        assertThat(Samples.<String>query(
+                        "select string_agg((id <> ?)::text || ' ' || event_count, ',') from issue"
+                                + " where tenant_id = ? and type = 'Boom'",
+                        gone,
+                        project.tenant()))
+                .isEqualTo("true 2");
+        assertThat(events(project.tenant())).isEqualTo(2);
+    }
+
+    @Test
+    void aDeletedNameIsFreeAgainAtOnce() {
+        assertThat(form("/" + project.organization().slug() + "/web/settings/delete", project.slug()))
+                .isEqualTo(303);
+
+        assertThat(Samples.project(project.organization(), "web").id()).isNotEqualTo(project.id());
+    }
+
+    @Test
+    void aDeletedOrganizationLetsNobodyInAndTakesNothing() {
+        var slug = project.organization().slug();
+        IssueRows.event(project, issue, Instant.now());
+
+        assertThat(form("/" + slug + "/settings/delete", slug)).isEqualTo(303);
+
+        assertThat(get("/" + slug + "/issues")).isEqualTo(404);
+        assertThat(read("/api/0/organizations/" + slug + "/projects/")).isEqualTo(401);
+        refused();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            job.run();
+            assertThat(events(project.tenant())).isZero();
+            assertThat(Samples.<Long>query("select count(*) from organization where tenant_id = ?", project.tenant()))
+                    .isZero();
+        });
+    }
+
+    /** By the key, which was never used before and so is remembered by nobody. */
+    private void refused() {
+        io.restassured.RestAssured.given()
+                .body("{}\n{\"type\":\"event\"}\n{}")
+                .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
+                .then()
+                .statusCode(403);
+    }
+
+    private static void lock(Connection connection, UUID event) throws SQLException {
+        try (var statement = connection.prepareStatement("select from event where event_id = ? for update")) {
+            statement.setObject(1, event);
+            statement.executeQuery();
+        }
+    }
+
+    private static long waiting() {
+        return Samples.<Long>query("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and query like 'delete from event where%'");
+    }
+
+    private static long events(String tenant) {
+        return Samples.<Long>query("select count(*) from event where tenant_id = ?", tenant);
+    }
+
+    private int get(String page) {
+        return io.restassured.RestAssured.given()
+                .redirects()
+                .follow(false)
+                .cookie(People.COOKIE, owner.session())
+                .get(page)
+                .statusCode();
+    }
+
+    private int read(String path) {
+        return io.restassured.RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .get(path)
+                .statusCode();
     }
 
     /** The locks that a batch takes, and one event. */

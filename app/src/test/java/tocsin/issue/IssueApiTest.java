@@ -176,8 +176,11 @@ class IssueApiTest {
         reader.api().delete("/api/0/issues/" + issue + "/").then().statusCode(202);
 
         reader.api().get("/api/0/issues/" + issue + "/").then().statusCode(404);
-        assertThat(Samples.<Long>query("select count(*) from event where issue_id = ?", issue))
-                .isZero();
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(Samples.<Long>query("select count(*) from event where issue_id = ?", issue))
+                                .isZero());
     }
 
     @Test

@@ -1,0 +1,58 @@
+package tocsin.issue;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import tocsin.issue.DeletionSql.Doomed;
+import tocsin.tenant.CurrentTenant;
+
+/**
+ * Removes the issues, projects and organizations that people deleted. Each piece is a transaction of its own and the last
+ * takes the row that says so: whatever ends this process, the next goes on.
+ */
+@ApplicationScoped
+class DeletionJob {
+
+    private static final Logger LOG = Logger.getLogger(DeletionJob.class);
+    private static final int EVENTS = 5_000;
+    private static final int ISSUES = 200;
+
+    private final DeletionSql sql;
+    private volatile boolean stopping;
+
+    DeletionJob(DeletionSql sql) {
+        this.sql = sql;
+    }
+
+    @Scheduled(every = "10s", identity = "deletions", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Blocking
+    void run() {
+        try {
+            for (var doomed : sql.pending()) {
+                remove(doomed);
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("What was deleted is not removed yet, the next try is in ten seconds: %s", e.getMessage());
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+    }
+
+    private void remove(Doomed doomed) {
+        CurrentTenant.run(doomed.tenant(), () -> {
+            for (var day : sql.days(doomed.tenant())) {
+                while (!stopping && sql.events(doomed.tenant(), doomed, day, EVENTS) > 0) {}
+            }
+            while (!stopping && doomed.issue() == null && sql.issues(doomed.tenant(), doomed, ISSUES) > 0) {}
+            if (!stopping) {
+                sql.last(doomed.tenant(), doomed);
+            }
+        });
+    }
+}

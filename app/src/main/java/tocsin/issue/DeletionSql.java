@@ -1,0 +1,115 @@
+package tocsin.issue;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import tocsin.tenant.QuerySql;
+
+/** Removes what was deleted, in pieces. No foreign key leads to events: they lie in partitions of their own. */
+@ApplicationScoped
+class DeletionSql {
+
+    /** An issue; without one a whole project; without that as well the organization. */
+    record Doomed(String tenant, Long project, Long issue) {
+
+        private String where() {
+            return issue != null ? " and issue_id = ?" : project != null ? " and project_id = ?" : "";
+        }
+
+        private List<Object> parameters() {
+            return issue != null ? List.of(issue) : project != null ? List.of(project) : List.of();
+        }
+    }
+
+    private final DataSource database;
+    private final QuerySql query;
+
+    DeletionSql(DataSource database, QuerySql query) {
+        this.database = database;
+        this.query = query;
+    }
+
+    /** Of all tenants: a door, for there is nobody who asks for one of them. */
+    List<Doomed> pending() throws SQLException {
+        try (var connection = database.getConnection();
+                var statement =
+                        connection.prepareStatement("select tenant_id, project_id, issue_id from door_deletions()");
+                var rows = statement.executeQuery()) {
+            var pending = new ArrayList<Doomed>();
+            while (rows.next()) {
+                pending.add(new Doomed(rows.getString(1), number(rows, 2), number(rows, 3)));
+            }
+            return pending;
+        }
+    }
+
+    private static Long number(ResultSet row, int column) throws SQLException {
+        var number = row.getLong(column);
+        return row.wasNull() ? null : number;
+    }
+
+    /** The days that have a leaf. */
+    List<LocalDate> days(String tenant) {
+        return query.list(
+                tenant,
+                "select day::text from event_partitions() day where ? <> '' order by day",
+                row -> LocalDate.parse(row.getString(1)));
+    }
+
+    /** Removes some of the events of one day and says how many. */
+    int events(String tenant, Doomed doomed, LocalDate day, int most) {
+        var own = " from event where tenant_id = ?" + doomed.where() + " and received_at >= ? and received_at < ?";
+        var parameters = new ArrayList<>(doomed.parameters());
+        parameters.addAll(List.of(start(day), start(day.plusDays(1)), tenant));
+        parameters.addAll(doomed.parameters());
+        parameters.addAll(List.of(start(day), start(day.plusDays(1)), most));
+        return query.update(
+                tenant, "delete" + own + " and event_id in (select event_id" + own + " limit ?)", parameters.toArray());
+    }
+
+    /** Removes some of the issues of a project or an organization, with what was counted of them. */
+    int issues(String tenant, Doomed doomed, int most) {
+        var own = " from issue where tenant_id = ?" + doomed.where();
+        var parameters = new ArrayList<>(doomed.parameters());
+        parameters.add(tenant);
+        parameters.addAll(doomed.parameters());
+        parameters.add(most);
+        return query.update(tenant, "delete" + own + " and id in (select id" + own + " limit ?)", parameters.toArray());
+    }
+
+    /**
+     * Removes its own row. That waits for whoever is writing an event of it, and lets nobody begin; so what they have left
+     * goes in the same transaction, and is little.
+     */
+    void last(String tenant, Doomed doomed) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (doomed.issue() != null) {
+                row(tenant, "delete from issue where tenant_id = ? and id = ?", doomed.issue());
+            } else if (doomed.project() != null) {
+                row(tenant, "delete from project where tenant_id = ? and id = ?", doomed.project());
+            } else {
+                row(tenant, "delete from organization where tenant_id = ?");
+            }
+            query.update(
+                    tenant,
+                    "delete from event where tenant_id = ?" + doomed.where(),
+                    doomed.parameters().toArray());
+        });
+    }
+
+    private void row(String tenant, String delete, Object... id) {
+        query.update(tenant, delete + " and deleted_at is not null", Arrays.copyOf(id, id.length));
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}
