@@ -34,11 +34,16 @@ public record TagView(String name, long total, boolean ofMany, List<Share> share
     }
 
     private static Share share(String list, IssueSql.TagValue value, long total) {
+        var percent = (int) Math.round(100.0 * value.quantity() / total);
+        if (value.value().isEmpty()) {
+            // Those above the number that is told apart.
+            return new Share("other", value.quantity(), percent, "");
+        }
         var query = new IssueQuery(null, null, List.of(new Tag(value.key(), value.value())), List.of());
         return new Share(
                 value.value(),
                 value.quantity(),
-                (int) Math.round(100.0 * value.quantity() / total),
+                percent,
                 list + "?query=" + ListAddress.encoded(query.text()));
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tocsin.grouping.Grouped;
 import tocsin.sentry.Received;
+import tocsin.sentry.SentryEvent.Tag;
 import tocsin.tenant.CurrentTenant;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
@@ -61,6 +62,51 @@ class DigesterTest {
                                 + " where e.tenant_id = ?",
                         acme.tenant()))
                 .isEqualTo(3);
+    }
+
+    @Test
+    void valuesOfATagAboveAThousandAreCountedTogether() throws Exception {
+        var project = Samples.project();
+        var neighbour = Samples.project();
+        var writer = new BatchWriter(database);
+
+        for (int from = 0; from < 1_200; from += 400) {
+            writer.write(IntStream.range(from, from + 400)
+                    .mapToObj(i -> of(project, tagged("request", "r" + i)))
+                    .toList());
+        }
+        // One that is known, one that is not, and an issue that has room.
+        writer.write(List.of(
+                of(project, tagged("request", "r0")),
+                of(project, tagged("request", "new")),
+                of(project, tagged("shop", "new")),
+                of(neighbour, tagged("request", "new"))));
+
+        assertThat(quantity(project, "request", "r0")).isEqualTo(2);
+        assertThat(quantity(project, "request", "new")).isNull();
+        assertThat(quantity(project, "request", "")).isEqualTo(200 + 1);
+        assertThat(quantity(project, "shop", "new")).isEqualTo(1);
+        assertThat(quantity(neighbour, "request", "new")).isEqualTo(1);
+        assertThat(Samples.<Long>query(
+                        "select sum(quantity)::bigint from issue_tag where tenant_id = ? and key = 'request'",
+                        project.tenant()))
+                .isEqualTo(1_202);
+        assertThat(Samples.<Long>query(
+                        "select count(*) from issue_tag where tenant_id = ? and key = 'request'", project.tenant()))
+                .isEqualTo(1_000 + 1);
+    }
+
+    private static Accepted tagged(String key, String value) {
+        var event = (Accepted.Stored) event("Boom", "7");
+        return new Accepted.Stored(event.event(), event.grouped(), List.of(new Tag(key, value)), event.payload());
+    }
+
+    private static Long quantity(Samples.Project project, String key, String value) {
+        return Samples.query(
+                "select quantity from issue_tag where tenant_id = ? and key = ? and value = ?",
+                project.tenant(),
+                key,
+                value);
     }
 
     @Test
