@@ -23,11 +23,11 @@ public class HealthApi {
             "proxies and orchestrators ask without a login; it says nothing of tenants";
 
     private final Drain drain;
-    private final DatabasePartsSql database;
+    private final Checks checks;
 
-    HealthApi(Drain drain, DatabasePartsSql database) {
+    HealthApi(Drain drain, Checks checks) {
         this.drain = drain;
-        this.database = database;
+        this.checks = checks;
     }
 
     /** {@code reasons}: why no requests should be sent; {@code warnings}: what works, but not as it should. */
@@ -52,17 +52,14 @@ public class HealthApi {
         if (drain.hasBegun()) {
             reasons.add("draining: this process was told to stop");
         }
-        broken(database.parts()).forEach(part -> reasons.add(part.name() + ": " + part.detail()));
-        var warnings = reasons.isEmpty() && database.hasOneRoleOnly()
+        var seen = checks.now();
+        seen.broken().forEach(part -> reasons.add(part.name() + ": " + part.detail()));
+        var warnings = reasons.isEmpty() && seen.oneRoleOnly()
                 ? List.of("one database role does everything: rows are guarded by FORCE ROW LEVEL SECURITY alone")
                 : List.<String>of();
         return Response.status(reasons.isEmpty() ? 200 : 503)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(new Readiness(reasons.isEmpty(), reasons, warnings))
                 .build();
-    }
-
-    static List<Part> broken(List<Part> parts) {
-        return parts.stream().filter(part -> !part.healthy()).toList();
     }
 }

@@ -23,10 +23,12 @@ import tocsin.config.Build;
 public class InstanceApi {
 
     private final Drain drain;
+    private final Checks checks;
     private final DatabasePartsSql database;
 
-    InstanceApi(Drain drain, DatabasePartsSql database) {
+    InstanceApi(Drain drain, Checks checks, DatabasePartsSql database) {
         this.drain = drain;
+        this.checks = checks;
         this.database = database;
     }
 
@@ -47,15 +49,15 @@ public class InstanceApi {
     @Open("clients adapt to the version before they log in; the same is in a header of every answer")
     public Response instance() {
         var build = Build.current();
-        var parts = database.parts();
+        var seen = checks.now();
         return Response.ok(new Instance(
                         build.version(),
                         build.commit(),
                         build.time(),
                         build.train(),
                         database.schema(),
-                        HealthApi.broken(parts).isEmpty() && !drain.hasBegun(),
-                        parts))
+                        seen.broken().isEmpty() && !drain.hasBegun(),
+                        seen.parts()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
