@@ -98,6 +98,13 @@ public enum Option {
             false,
             "The most connections that write events at a time.",
             "quarkus.datasource.ingest.jdbc.max-size"),
+    EVENT_RETENTION_DAYS(
+            "TOCSIN_EVENT_RETENTION_DAYS",
+            Kind.COUNT,
+            "90",
+            false,
+            "How many days events are kept after the day on which they were received. Then a whole day is dropped at"
+                    + " once; issues stay, with all that was counted of them."),
     LOG_FORMAT(
             "TOCSIN_LOG_FORMAT",
             Kind.LOG_FORMAT,

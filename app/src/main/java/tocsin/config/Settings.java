@@ -70,6 +70,10 @@ public final class Settings {
         return value(Option.DRAIN).map(Kind::duration).orElseThrow();
     }
 
+    public int eventRetentionDays() {
+        return number(Option.EVENT_RETENTION_DAYS);
+    }
+
     public boolean logsAreJson() {
         return value(Option.LOG_FORMAT).orElseThrow().equals("json");
     }
