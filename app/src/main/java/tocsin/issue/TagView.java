@@ -41,9 +41,6 @@ public record TagView(String name, long total, boolean ofMany, List<Share> share
         }
         var query = new IssueQuery(null, null, List.of(new Tag(value.key(), value.value())), List.of());
         return new Share(
-                value.value(),
-                value.quantity(),
-                percent,
-                list + "?query=" + ListAddress.encoded(query.text()));
+                value.value(), value.quantity(), percent, list + "?query=" + ListAddress.encoded(query.text()));
     }
 }
