@@ -29,7 +29,7 @@ class Arrivals {
     Optional<Welcome> at(String link) {
         return sql.byInvitation(Secrets.sha256(link))
                 .filter(door -> door.inviter().isAtLeast(door.role()))
-                .map(door -> new Welcome(door, users.exists(door.email())));
+                .map(door -> new Welcome(door, users.known(door.email()).isPresent()));
     }
 
     /** Somebody with an account joins; false when the link was used in the meantime. */

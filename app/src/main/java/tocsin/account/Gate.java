@@ -65,7 +65,10 @@ class Gate {
         if (org != null && !org.equals(door.slug()) && !org.equals(door.tenant())) {
             throw new NotFoundException();
         }
-        into(door.tenant(), door.slug(), Rights.ofToken(door.role(), door.scopes()));
+        into(
+                door.tenant(),
+                door.slug(),
+                Rights.ofToken(door.role(), door.person().instanceAdmin(), door.scopes()));
         sql.touchToken(door.tenant(), door.token());
         require(method);
     }
@@ -95,7 +98,10 @@ class Gate {
                     .filter(membership -> membership.slug().equals(org))
                     .findFirst()
                     .orElseThrow(NotFoundException::new);
-            into(member.tenant(), member.slug(), Rights.ofSession(member.role()));
+            into(
+                    member.tenant(),
+                    member.slug(),
+                    Rights.ofSession(member.role(), access.user().instanceAdmin()));
             frame.within(org, member.name())
                     .offer(memberships.stream()
                             .map(other -> new Place(other.name(), "/" + other.slug() + "/issues", other == member))
@@ -137,9 +143,8 @@ class Gate {
     private void require(Method method) {
         var signedIn = method.getAnnotation(SignedIn.class);
         if (signedIn != null) {
-            var administers = access.user().instanceAdmin() && access.session().isPresent();
-            if (signedIn.instanceAdmin() && !administers) {
-                throw new NotFoundException();
+            if (signedIn.instanceAdmin()) {
+                requireInstanceAdmin();
             }
             return;
         }
@@ -148,6 +153,16 @@ class Gate {
             throw new ForbiddenException("Nobody may do this yet");
         }
         access.need(allow.value());
+    }
+
+    /** A token was granted it, or cannot: one that leaks from a build must not open every organization. */
+    private void requireInstanceAdmin() {
+        if (!access.user().instanceAdmin()) {
+            throw new NotFoundException();
+        }
+        if (access.session().isEmpty()) {
+            access.need(Scope.INSTANCE_ADMIN);
+        }
     }
 
     private static boolean isOpenToTemporaryPasswords(Method method) {

@@ -97,6 +97,18 @@ class InstancePages {
     }
 
     @POST
+    @Path("/organizations/{slug}/delete")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response delete(@RestPath String slug) {
+        try {
+            organizations.delete(slug);
+        } catch (Refused refused) {
+            return PageAnswer.wrong(page(Form.EMPTY.wrong(refused), "", ""));
+        }
+        return done(slug + " is deleted.");
+    }
+
+    @POST
     @Path("/people/{id}/password")
     @SignedIn(value = WHY, instanceAdmin = true)
     public Response resetPassword(@RestPath long id) {
@@ -121,6 +133,17 @@ class InstancePages {
     public Response enablePerson(@RestPath long id) {
         users.enable(users.email(id));
         return done("The account is enabled.");
+    }
+
+    @POST
+    @Path("/people/{id}/delete")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response deletePerson(@RestPath long id) {
+        if (id == access.user().id()) {
+            return PageAnswer.wrong(page(Form.EMPTY.wrong(new Refused("person", "Not your own account")), "", ""));
+        }
+        users.delete(users.email(id));
+        return done("The account is deleted.");
     }
 
     private Response done(String what) {

@@ -55,7 +55,10 @@ public class Members {
     /** The member with that address, as commands name people. */
     @Transactional
     public Member byEmail(String email) {
-        return get(User.byEmail(email).orElseThrow(NotFoundException::new).id);
+        return get(User.byEmail(email)
+                .filter(user -> Membership.known(user.id).isPresent())
+                .orElseThrow(() -> new NotFoundException(email + " is not a member"))
+                .id);
     }
 
     /** By an operator's command; people invite each other. Somebody without an account gets one. */

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -53,6 +54,18 @@ class OrganizationApi {
     @Operation(summary = "Change slug and name")
     public Shown change(@NotNull @Valid Change change) {
         return Shown.of(organizations.change(change.slug(), change.name()));
+    }
+
+    @POST
+    @Path("/disable")
+    @Consumes(MediaType.WILDCARD)
+    @Allow(Scope.ORG_ADMIN)
+    @Operation(
+            summary = "Disable the organization",
+            description =
+                    "It takes no more events and lets nobody in, until an administrator of the instance enables it.")
+    public void disable() {
+        organizations.disable();
     }
 
     @DELETE

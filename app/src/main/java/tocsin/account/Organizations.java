@@ -126,6 +126,22 @@ public class Organizations {
         CurrentTenant.run(bySlug(slug, "enabled the organization " + slug).id(), asActor(this::enable));
     }
 
+    /** As {@link #change(String, String)}, by an administrator of the instance. */
+    public Tenant change(String slug, String changed, String name) {
+        var tenant = bySlug(slug, "changed the organization " + slug);
+        CurrentTenant.run(tenant.id(), asActor(() -> change(changed, name)));
+        return new Tenant(tenant.id(), changed, name, tenant.active());
+    }
+
+    /** As {@link #delete()}, by an administrator of the instance, and only of what was disabled before. */
+    public void delete(String slug) {
+        var tenant = bySlug(slug, "wanted to delete the organization " + slug);
+        if (tenant.active()) {
+            throw new Refused("organization", slug + " is in use; disable it first");
+        }
+        CurrentTenant.run(tenant.id(), asActor(this::delete));
+    }
+
     /** Work in another tenant has a context of its own, which does not know who asked for it. */
     private Runnable asActor(Runnable work) {
         var actor = audit.actor();

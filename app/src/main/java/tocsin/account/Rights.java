@@ -8,16 +8,24 @@ import java.util.Set;
 public record Rights(Role role, Set<Scope> scopes) {
 
     /** A person on the pages may do all that the role allows. */
-    static Rights ofSession(Role role) {
-        return new Rights(role, role.scopes());
+    static Rights ofSession(Role role, boolean instanceAdmin) {
+        return new Rights(role, Collections.unmodifiableSet(all(role, instanceAdmin)));
     }
 
     /** A token never does more than its person may, whatever it was once granted. */
-    static Rights ofToken(Role role, Set<Scope> granted) {
-        var scopes = EnumSet.noneOf(Scope.class);
-        scopes.addAll(role.scopes());
+    static Rights ofToken(Role role, boolean instanceAdmin, Set<Scope> granted) {
+        var scopes = all(role, instanceAdmin);
         scopes.retainAll(granted);
         return new Rights(role, Collections.unmodifiableSet(scopes));
+    }
+
+    private static Set<Scope> all(Role role, boolean instanceAdmin) {
+        var scopes = EnumSet.noneOf(Scope.class);
+        scopes.addAll(role.scopes());
+        if (instanceAdmin) {
+            scopes.add(Scope.INSTANCE_ADMIN);
+        }
+        return scopes;
     }
 
     public boolean allow(Scope scope) {

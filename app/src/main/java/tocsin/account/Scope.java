@@ -17,7 +17,9 @@ public enum Scope {
     TEAM_READ,
     TEAM_WRITE,
     MEMBER_READ,
-    MEMBER_ADMIN;
+    MEMBER_ADMIN,
+    /** In no role: for people who administer the instance, and for their tokens only where it was asked for. */
+    INSTANCE_ADMIN;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', ':');
 

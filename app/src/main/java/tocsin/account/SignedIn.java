@@ -15,7 +15,7 @@ public @interface SignedIn {
     /** Why no scope is needed. */
     String value();
 
-    /** True for what only administrators of the whole instance may do; never through a token. */
+    /** True for what only administrators of the whole instance may do; a token needs {@code instance:admin} for it. */
     boolean instanceAdmin() default false;
 
     /** True for what people may do before they have chosen a password of their own. */

@@ -22,7 +22,9 @@ public class Team extends TenantScoped {
     public Instant createdAt = Instant.now();
 
     public static Team get(String slug) {
-        return Team.<Team>find("slug", slug).firstResultOptional().orElseThrow(NotFoundException::new);
+        return Team.<Team>find("slug", slug)
+                .firstResultOptional()
+                .orElseThrow(() -> new NotFoundException("There is no team " + slug));
     }
 
     public static List<Team> everyOne() {

@@ -69,7 +69,8 @@ public class Tokens {
         }
         var own = access.known().isPresent()
                 ? access.scopes()
-                : Membership.get(user).role.scopes();
+                : Rights.ofSession(Membership.get(user).role, User.get(user).instanceAdmin)
+                        .scopes();
         if (!own.containsAll(scopes)) {
             throw new Refused("scopes", "A token cannot do more than you can");
         }

@@ -59,8 +59,13 @@ public class Users {
     }
 
     @Transactional
-    boolean exists(String email) {
-        return User.byEmail(email).isPresent();
+    Optional<Long> known(String email) {
+        return User.byEmail(email).map(user -> user.id);
+    }
+
+    @Transactional
+    User get(long id) {
+        return User.get(id);
     }
 
     @Transactional
@@ -117,6 +122,14 @@ public class Users {
         var user = User.get(id);
         user.name = named(name, user.email);
         user.theme = theme;
+    }
+
+    /** By an operator; the person does it on the account's own page. */
+    @Transactional
+    public void rename(String email, String name) {
+        var user = byEmail(email);
+        user.name = named(name, user.email);
+        note("renamed " + user.email);
     }
 
     /** A disabled person can neither log in nor use a token, and is logged out at once. */

@@ -46,6 +46,16 @@ class KeyCommand {
                 Rows.of(owner.on(operations, "listed the keys", operations.keys::list), KeyCommand::row, COLUMNS));
     }
 
+    @Command(description = "Gives a key another label.")
+    int change(
+            @Mixin Administration administration,
+            @Mixin Owner owner,
+            @Parameters(paramLabel = "ID") long id,
+            @Option(names = "--label", required = true, description = "What the key is for.") String label) {
+        return administration.show(operations ->
+                single(owner.on(operations, "renamed a key", project -> operations.keys.rename(project, id, label))));
+    }
+
     @Command(description = "Makes a new key and disables this one, which can be enabled while programs change over.")
     int rotate(@Mixin Administration administration, @Mixin Owner owner, @Parameters(paramLabel = "ID") long id) {
         return administration.show(operations ->

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.inject.Singleton;
 import tocsin.account.Members;
 import tocsin.account.Organizations;
+import tocsin.account.Teams;
 import tocsin.account.Tokens;
 import tocsin.account.Users;
 import tocsin.project.Demo;
@@ -19,6 +20,7 @@ class Operations {
     final Organizations organizations;
     final Users users;
     final Members members;
+    final Teams teams;
     final Tokens tokens;
     final Projects projects;
     final ProjectKeys keys;
@@ -28,6 +30,7 @@ class Operations {
             Organizations organizations,
             Users users,
             Members members,
+            Teams teams,
             Tokens tokens,
             Projects projects,
             ProjectKeys keys,
@@ -35,6 +38,7 @@ class Operations {
         this.organizations = organizations;
         this.users = users;
         this.members = members;
+        this.teams = teams;
         this.tokens = tokens;
         this.projects = projects;
         this.keys = keys;

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tocsin.tenant.CurrentTenant;
 import tocsin.tenant.Tenant;
 
 @Command(name = "organization", description = "Organizations, each a tenant whose data nobody else sees.")
@@ -43,6 +44,24 @@ class OrganizationCommand {
     int list(@Mixin Administration administration) {
         return administration.show(operations ->
                 Rows.of(operations.organizations.all("listed the organizations"), OrganizationCommand::row, COLUMNS));
+    }
+
+    @Command(description = "Gives an organization another name or another slug.")
+    int change(
+            @Mixin Administration administration,
+            @Parameters(paramLabel = "SLUG") String slug,
+            @Option(names = "--name") Optional<String> name,
+            @Option(names = "--slug", paramLabel = "SLUG") Optional<String> changed) {
+        return administration.show(operations -> {
+            var before = operations.organizations.bySlug(slug, "changed " + slug);
+            CurrentTenant.run(
+                    before.id(),
+                    () -> operations.organizations.change(changed.orElse(slug), name.orElse(before.name())));
+            return Rows.single(
+                    operations.organizations.bySlug(changed.orElse(slug), "looked at " + slug),
+                    OrganizationCommand::row,
+                    COLUMNS);
+        });
     }
 
     @Command(description = "Takes no more events and lets nobody in, until it is enabled again.")

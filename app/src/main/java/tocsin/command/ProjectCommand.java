@@ -13,6 +13,8 @@ import tocsin.project.Projects.Listed;
 @Command(name = "project", description = "Projects: the programs of an organization that are watched.")
 class ProjectCommand {
 
+    private static final String[] COLUMNS = {"id", "slug", "name", "platform", "active"};
+
     @Command(description = "Makes a project with its first key.")
     int create(
             @Mixin Administration administration,
@@ -47,11 +49,29 @@ class ProjectCommand {
         return administration.show(operations -> Rows.of(
                 operations.organizations.in(organization, "listed the projects", operations.projects::list),
                 ProjectCommand::row,
-                "id",
-                "slug",
-                "name",
-                "platform",
-                "active"));
+                COLUMNS));
+    }
+
+    @Command(description = "Gives a project another name, slug or platform.")
+    int change(
+            @Mixin Administration administration,
+            @Parameters(paramLabel = "SLUG") String slug,
+            @Option(names = "--organization", paramLabel = "SLUG", required = true) String organization,
+            @Option(names = "--name") Optional<String> name,
+            @Option(names = "--slug", paramLabel = "SLUG") Optional<String> changed,
+            @Option(names = "--platform") Optional<String> platform) {
+        return administration.show(
+                operations -> operations.organizations.in(organization, "changed the project " + slug, () -> {
+                    var before = operations.projects.bySlug(slug);
+                    return Rows.single(
+                            operations.projects.change(
+                                    before.id(),
+                                    changed.orElse(slug),
+                                    name.orElse(before.name()),
+                                    platform.orElse(before.platform())),
+                            ProjectCommand::row,
+                            COLUMNS);
+                }));
     }
 
     @Command(description = "Takes no more events; what is there can be read.")

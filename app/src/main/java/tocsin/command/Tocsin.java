@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             OrganizationCommand.class,
             UserCommand.class,
+            TeamCommand.class,
             ProjectCommand.class,
             KeyCommand.class,
             TokenCommand.class,

@@ -56,6 +56,23 @@ class UserCommand {
                         "active")));
     }
 
+    @Command(description = "Gives a person another name, or the administration of the instance.")
+    int change(
+            @Mixin Administration administration,
+            @Parameters(paramLabel = "EMAIL") String email,
+            @Option(names = "--name") Optional<String> name,
+            @Option(
+                            names = "--instance-admin",
+                            arity = "1",
+                            paramLabel = "true|false",
+                            description = "Whether the person administers the whole instance.")
+                    Optional<Boolean> instanceAdmin) {
+        return administration.say(email + " is changed.", operations -> {
+            name.ifPresent(given -> operations.users.rename(email, given));
+            instanceAdmin.ifPresent(admin -> operations.users.makeInstanceAdmin(email, admin));
+        });
+    }
+
     @Command(description = "Gives a new password, made up unless it is given; every session of the person ends.")
     int password(
             @Mixin Administration administration,

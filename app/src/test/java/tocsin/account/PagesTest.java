@@ -152,6 +152,18 @@ class PagesTest {
         read(admin, "/" + slug + "/settings/audit").statusCode(200).body(containsString(admin.email()));
         read(admin, "/instance").statusCode(200).body(containsString(slug));
 
+        send(admin, "/instance/organizations/" + slug + "/delete")
+                .statusCode(422)
+                .body(containsString("disable it first"));
+        send(admin, "/instance/organizations/" + slug + "/disable").statusCode(303);
+        send(admin, "/instance/organizations/" + slug + "/delete").statusCode(303);
+        assertThat(Samples.<Long>query("select count(*) from organization where slug = ?", slug))
+                .isZero();
+        var leaving = People.somebody();
+        send(admin, "/instance/people/" + leaving.id() + "/delete").statusCode(303);
+        send(admin, "/instance/people/" + admin.id() + "/delete").statusCode(422);
+        read(admin, "/instance").body(not(containsString(leaving.email())));
+
         // What the instance's administrator is no member of stays closed.
         read(admin, settings("")).statusCode(404);
         assertThat(Samples.<Long>query("select count(*) from instance_audit where actor = ?", admin.email()))

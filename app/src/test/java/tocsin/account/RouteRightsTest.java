@@ -169,6 +169,18 @@ class RouteRightsTest {
     }
 
     @Test
+    void anAdministratorsTokenThatWasNotMadeForTheInstanceIsDenied() {
+        var admin = People.member(acme, Role.OWNER);
+        Samples.execute("update user_account set instance_admin = true where id = ?", admin.id());
+        var token = People.token(acme, admin, Role.OWNER.scopes().toArray(Scope[]::new));
+
+        each(
+                route -> route.isApi()
+                        && route.signedIn().filter(SignedIn::instanceAdmin).isPresent(),
+                route -> expect(ask(as(route, admin, token), route), 403));
+    }
+
+    @Test
     void aChangeThatDoesNotComeFromOurPagesIsDenied() {
         var owner = People.member(acme, Role.OWNER);
 
