@@ -35,9 +35,9 @@ e2e: $(jar) e2e-tools ## only the journeys: real SDKs and a browser against the 
 	@$(call say,running the journeys)
 	@$(maven) verify -pl app -DskipUnitTests
 
-bench: $(jar) ## measure ingest: make bench ARGS='ingest --seconds 30' (or list, start)
+bench: $(jar) ## measure ingest: make bench ARGS='ingest --seconds 30' (or list, start, steps)
 	@$(call say,building the benchmark)
-	@$(maven) package -DskipTests -pl app/bench >&2
+	@$(maven) package -DskipTests -Dquarkus.build.skip -am -pl app/bench >&2
 	@$(jdk); exec "$$JAVA_HOME/bin/java" -cp "app/bench/target/classes:app/bench/target/lib/*" tocsin.bench.Bench $(or $(ARGS),ingest)
 
 image: $(executable) ## write app/target/tocsin-image.tar, a container image, without a container engine

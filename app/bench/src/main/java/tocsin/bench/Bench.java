@@ -32,6 +32,9 @@ public final class Bench {
         if (options.bench().equals("start")) {
             return new StartBench(options).run();
         }
+        if (options.bench().equals("steps")) {
+            return StepsBench.run();
+        }
         try (var server = Server.start(options.executable(), options.data())) {
             return switch (options.bench()) {
                 case "ingest" -> new IngestBench(server, options).run();

@@ -38,11 +38,7 @@ final class Body {
 
     /** The compressed envelope of one more event. */
     byte[] envelope(String eventId, Instant now) {
-        var time = now.truncatedTo(ChronoUnit.MILLIS).toString();
-        var head = """
-                {"event_id":"%s","sent_at":"%s"}
-                {"type":"event","content_type":"application/json"}
-                {"event_id":"%s","timestamp":"%s",""".formatted(eventId, time, eventId, time).getBytes(US_ASCII);
+        var head = head(eventId, now);
         var checksum = new CRC32();
         checksum.update(head);
         checksum.update(rest);
@@ -57,6 +53,23 @@ final class Body {
                 .putInt((int) checksum.getValue())
                 .putInt(head.length + rest.length)
                 .array();
+    }
+
+    /** The same, not compressed. */
+    byte[] plainEnvelope(String eventId, Instant now) {
+        var head = head(eventId, now);
+        return ByteBuffer.allocate(head.length + rest.length)
+                .put(head)
+                .put(rest)
+                .array();
+    }
+
+    private static byte[] head(String eventId, Instant now) {
+        var time = now.truncatedTo(ChronoUnit.MILLIS).toString();
+        return """
+                {"event_id":"%s","sent_at":"%s"}
+                {"type":"event","content_type":"application/json"}
+                {"event_id":"%s","timestamp":"%s",""".formatted(eventId, time, eventId, time).getBytes(US_ASCII);
     }
 
     @Override

@@ -21,10 +21,14 @@ record Options(
         int issues,
         int eventsToFill) {
 
+    /** The real events, seen from where make runs. */
+    static final Path CORPUS = Path.of("app/src/test/resources/events");
+
     static final String USAGE = """
-            usage: bench ingest|list|start [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
+            usage: bench ingest|list|start|steps [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
                          [--warm-up 10] [--mix real|small-large] [--issues 10000] [--events 1000000]
-            The executable is a native one or the jar of the JVM application, which is the default.""";
+            The executable is a native one or the jar of the JVM application, which is the default. The benchmark
+            steps starts none: it measures what the server does to an event, step by step, in this process's own Java.""";
 
     private static final List<String> NAMES =
             List.of("executable", "data", "connections", "seconds", "warm-up", "mix", "issues", "events");
@@ -46,7 +50,7 @@ record Options(
                 arguments[0],
                 Path.of(given.getOrDefault("executable", "app/target/quarkus-app/quarkus-run.jar")),
                 data == null ? Files.createTempDirectory("tocsin-bench") : Path.of(data),
-                Path.of("app/src/test/resources/events"),
+                CORPUS,
                 Integer.parseInt(given.getOrDefault("connections", "16")),
                 Duration.ofSeconds(Long.parseLong(given.getOrDefault("seconds", "30"))),
                 Duration.ofSeconds(Long.parseLong(given.getOrDefault("warm-up", "10"))),
