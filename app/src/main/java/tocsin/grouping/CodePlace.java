@@ -1,5 +1,6 @@
 package tocsin.grouping;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,9 +23,8 @@ final class CodePlace {
             "native",
             "?");
     // Proxies and lambdas are classes that the running program makes and numbers
-    private static final Pattern JVM_GENERATED =
-            Pattern.compile("\\$\\$.*|\\$(?:HibernateProxy|MockitoMock|ByteBuddy)\\$.*");
-    private static final Pattern JVM_COUNTER = Pattern.compile("(?<=\\$|\\$Proxy|_closure)\\d+");
+    private static final List<String> JVM_GENERATED = List.of("$$", "$HibernateProxy$", "$MockitoMock$", "$ByteBuddy$");
+    private static final List<String> JVM_COUNTED = List.of("$", "$Proxy", "_closure");
     private static final Pattern DOTNET_NESTED = Pattern.compile("\\+<.*|`\\d+|\\[.*");
 
     private CodePlace() {}
@@ -76,10 +76,41 @@ final class CodePlace {
         if (name.indexOf('$') < 0) {
             return name;
         }
-        return JVM_COUNTER.matcher(JVM_GENERATED.matcher(name).replaceFirst("")).replaceAll("");
+        var end = name.length();
+        for (var mark : JVM_GENERATED) {
+            var at = name.indexOf(mark);
+            end = at >= 0 && at < end ? at : end;
+        }
+        var kept = new StringBuilder(end);
+        for (var at = 0; at < end; at++) {
+            if (isDigit(name.charAt(at)) && isCounted(name, at)) {
+                while (at + 1 < end && isDigit(name.charAt(at + 1))) {
+                    at++;
+                }
+            } else {
+                kept.append(name.charAt(at));
+            }
+        }
+        return kept.toString();
+    }
+
+    private static boolean isCounted(String name, int end) {
+        for (var mark : JVM_COUNTED) {
+            if (name.startsWith(mark, end - mark.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     private static String scriptModule(String module) {
+        if (module.indexOf('/') < 0 && !FilePath.isRelease(module)) {
+            return FilePath.withoutHash(module);
+        }
         var kept = new StringBuilder(module.length());
         for (var segment : module.split("/")) {
             if (!FilePath.isRelease(segment)) {

@@ -23,8 +23,7 @@ final class FilePath {
             "handler",
             "server",
             "+server");
-    private static final Pattern SCRIPT_FILE =
-            Pattern.compile(".*\\.(?:[cm]?[jt]sx?|vue|svelte|jsbundle|bundle|wasm|coffee|mjs)");
+    private static final Pattern SCRIPT = Pattern.compile("[cm]?[jt]sx?|vue|svelte|jsbundle|bundle|wasm|coffee|mjs");
 
     private static final Pattern HEX = Pattern.compile("(?=[a-fA-F]*\\d)(?=\\d*[a-fA-F])[0-9a-fA-F]{6,64}|\\d{5,}");
     private static final Pattern RELEASE = Pattern.compile("v?\\d+(?:[._-]\\d+)*|" + HEX);
@@ -48,7 +47,9 @@ final class FilePath {
 
     /** Code in a page is the same code whatever page it was loaded in. */
     static boolean isPage(String path) {
-        return !SCRIPT_FILE.matcher(last(path)).matches();
+        var name = last(path);
+        var dot = name.lastIndexOf('.');
+        return dot < 0 || !SCRIPT.matcher(name).region(dot + 1, name.length()).matches();
     }
 
     /** The last part of a path, without a query. */
@@ -59,18 +60,24 @@ final class FilePath {
 
     /** True of folders that are called by a version, a date or a hash. */
     static boolean isRelease(String folder) {
-        return RELEASE.matcher(folder).matches();
+        return hasDigit(folder, 0, folder.length()) && RELEASE.matcher(folder).matches();
+    }
+
+    /** No version, date or hash is without, and to ask for it is cheap. */
+    private static boolean hasDigit(String text, int from, int to) {
+        for (var at = from; at < to; at++) {
+            if (text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String withoutQuery(String path) {
-        var end = path.length();
-        for (var mark : new char[] {'?', '#'}) {
-            var at = path.indexOf(mark);
-            if (at > 0 && at < end) {
-                end = at;
-            }
-        }
-        return path.substring(0, end);
+        var query = path.indexOf('?');
+        var fragment = path.indexOf('#');
+        var end = query > 0 ? query : path.length();
+        return path.substring(0, fragment > 0 && fragment < end ? fragment : end);
     }
 
     /** The nearest folder that is not named for a release; null when there is none. */
@@ -87,14 +94,15 @@ final class FilePath {
 
     /** "app.3f2a9b1c" and "index-DfG7h_2k" are "app" and "index": bundlers name files for their content. */
     static String withoutHash(String stem) {
-        if (stem.chars().noneMatch(FilePath::isSeparator)) {
+        if (stem.indexOf('.') < 0 && stem.indexOf('-') < 0 && stem.indexOf('~') < 0) {
             return stem;
         }
         var kept = new StringBuilder(stem.length());
         var from = 0;
         for (var at = 0; at <= stem.length(); at++) {
             if (at == stem.length() || isSeparator(stem.charAt(at))) {
-                if (!HEX.matcher(stem).region(from, at).matches()) {
+                if (!hasDigit(stem, from, at)
+                        || !HEX.matcher(stem).region(from, at).matches()) {
                     kept.append(stem, from, Math.min(at + 1, stem.length()));
                 }
                 from = at + 1;

@@ -56,9 +56,18 @@ record FrameKey(String place, String function, String detail) {
 
     private static boolean isMachinery(Frame frame, Family family) {
         if (family == Family.JVM) {
-            return frame.module() != null && JVM_MACHINERY.stream().anyMatch(frame.module()::startsWith);
+            return frame.module() != null && beginsLikeMachinery(frame.module());
         }
         return family.isScript() && (isOf(frame.filename(), SCRIPT_ENGINE) || isOf(frame.function(), SCRIPT_MACHINERY));
+    }
+
+    private static boolean beginsLikeMachinery(String module) {
+        for (var beginning : JVM_MACHINERY) {
+            if (module.startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOf(String name, Set<String> names) {
@@ -71,6 +80,7 @@ record FrameKey(String place, String function, String detail) {
         return (frame.column() != null && frame.column() > MINIFIED_COLUMN)
                 || (line != null && (line.length() > MINIFIED_LINE || line.contains("{snip}")))
                 || (frame.filename() != null
+                        && frame.filename().contains("min.")
                         && MINIFIED_FILE.matcher(frame.filename()).matches());
     }
 

@@ -37,18 +37,32 @@ final class FrameworkFrames {
             "/usr/lib/.*|/lib(?:32|64)?/.*|/System/.*|/system/.*|/apex/.*|/vendor/.*|(?i:[a-z]:\\\\windows\\\\.*)"
                     + "|lib[^/]*\\.dylib|(?:Core|Graphics|Open|Audio|Web|Quartz|IO|AV|UI|NS|CF|GPU|AGX)[A-Z]\\w*|Foundation|UIKit|WebKit"
                     + "|Metal\\w*|GL\\w+|IOKit|CFNetwork|Security|SwiftUI|Combine|JavaScriptCore|dyld(?:_sim)?|linux-gate\\.so.*");
-    private static final Pattern NATIVE_SOURCE =
-            Pattern.compile("/rustc/.*|.*/\\.cargo/registry/.*|external/libcxx/.*|.*\\bvctools\\b.*");
+    private static final Paths NATIVE_SOURCE = new Paths(
+            "/rustc/.*|.*/\\.cargo/registry/.*|external/libcxx/.*|.*\\bvctools\\b.*",
+            "/rustc/",
+            "/.cargo/",
+            "external/libcxx/",
+            "vctools");
 
-    private static final Pattern PYTHON_FILE =
-            Pattern.compile(".*/(?:site|dist)-packages/.*|.*/lib/python\\d.*|<frozen .*");
-    private static final Pattern SCRIPT_FILE = Pattern.compile(
+    private static final Paths PYTHON_FILE = new Paths(
+            ".*/(?:site|dist)-packages/.*|.*/lib/python\\d.*|<frozen .*", "-packages/", "/lib/python", "<frozen ");
+    private static final Paths SCRIPT_FILE = new Paths(
             ".*\\bnode_modules/.*|node:.*|internal/.*|(?:chrome|moz|safari(?:-web)?|ms-browser)-extension:.*"
-                    + "|\\[native code]|<anonymous>|.*webpack/(?:bootstrap|runtime).*|.*/~/.*");
-    private static final Pattern PHP_FILE = Pattern.compile("(?:.*/)?vendor/.*|\\[internal].*");
-    private static final Pattern RUBY_FILE = Pattern.compile("(?:.*/)?(?:gems|vendor/bundle|lib/ruby)/.*|<internal:.*");
-    private static final Pattern GO_FILE = Pattern.compile(".*/go/src/.*|.*/pkg/mod/.*|(?:.*/)?vendor/.*");
-    private static final Pattern OTHER_FILE = Pattern.compile("package:flutter/.*|dart:.*");
+                    + "|\\[native code]|<anonymous>|.*webpack/(?:bootstrap|runtime).*|.*/~/.*",
+            "node_modules/",
+            "node:",
+            "internal/",
+            "-extension:",
+            "[native code]",
+            "<anonymous>",
+            "webpack/",
+            "/~/");
+    private static final Paths PHP_FILE = new Paths("(?:.*/)?vendor/.*|\\[internal].*", "vendor/", "[internal]");
+    private static final Paths RUBY_FILE = new Paths(
+            "(?:.*/)?(?:gems|vendor/bundle|lib/ruby)/.*|<internal:.*", "gems/", "bundle/", "lib/ruby/", "<internal:");
+    private static final Paths GO_FILE =
+            new Paths(".*/go/src/.*|.*/pkg/mod/.*|(?:.*/)?vendor/.*", "/go/src/", "/pkg/mod/", "vendor/");
+    private static final Paths OTHER_FILE = new Paths("package:flutter/.*|dart:.*", "package:flutter/", "dart:");
 
     private FrameworkFrames() {}
 
@@ -76,14 +90,8 @@ final class FrameworkFrames {
                 && NATIVE_BINARY.matcher(frame.packageName()).matches();
     }
 
-    private static boolean file(Frame frame, Pattern pattern) {
-        return matches(frame.filename(), pattern) || matches(frame.absPath(), pattern);
-    }
-
-    private static boolean matches(String path, Pattern pattern) {
-        return path != null
-                && path.length() < 4096
-                && pattern.matcher(path.replace('\\', '/')).matches();
+    private static boolean file(Frame frame, Paths paths) {
+        return paths.include(frame.filename()) || paths.include(frame.absPath());
     }
 
     /** A name of the list that ends in a mark stands for all that begin with it; one that ends in a letter for itself. */
@@ -114,5 +122,26 @@ final class FrameworkFrames {
             }
         }
         return false;
+    }
+
+    /** An expression is tried only on paths with one of the hints in them, which a look at the whole path tells faster. */
+    private record Paths(Pattern pattern, List<String> hints) {
+
+        Paths(String pattern, String... hints) {
+            this(Pattern.compile(pattern), List.of(hints));
+        }
+
+        boolean include(String path) {
+            if (path == null || path.length() >= 4096) {
+                return false;
+            }
+            var slashed = path.replace('\\', '/');
+            for (var hint : hints) {
+                if (slashed.contains(hint)) {
+                    return pattern.matcher(slashed).matches();
+                }
+            }
+            return false;
+        }
     }
 }

@@ -34,8 +34,6 @@ record FunctionName(String text, boolean anonymous) {
             // what is left of a name that was taken out before the event was shown to strangers
             "stripped application code",
             "stripped_application_code");
-    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]+|(?=[a-fA-F]*\\d)[0-9a-fA-F]{8,16}");
-
     // lambda$main$0, foo$lambda$3, access$1700, $anonfun$run$1: the numbers shift when a neighbour is added
     private static final Pattern JVM_COUNTER = Pattern.compile("\\$(?:\\d+|[0-9a-f]{8})(?=\\$|$)|(?<=\\$lambda)-\\d+");
     private static final Pattern PHP_CLOSURE = Pattern.compile("\\{closure[^}]*+}");
@@ -68,10 +66,15 @@ record FunctionName(String text, boolean anonymous) {
             case PYTHON -> new FunctionName(name, name.endsWith("<lambda>"));
             case PHP -> php(name);
             case RUBY ->
-                named(RUBY_TEMPLATE
-                        .matcher(RUBY_BLOCK.matcher(name).replaceFirst(""))
-                        .replaceFirst(""));
-            case GO -> named(GO_CLOSURE.matcher(name).replaceAll("$1").replace("-fm", ""));
+                name.indexOf(' ') < 0 && !name.contains("__")
+                        ? named(name)
+                        : named(RUBY_TEMPLATE
+                                .matcher(RUBY_BLOCK.matcher(name).replaceFirst(""))
+                                .replaceFirst(""));
+            case GO ->
+                name.contains("func") || name.contains("wrap")
+                        ? named(GO_CLOSURE.matcher(name).replaceAll("$1").replace("-fm", ""))
+                        : named(name.replace("-fm", ""));
             case DOTNET -> dotnet(name, frame.module());
             case NATIVE -> named(NativeName.of(name));
             case OTHER -> named(name);
@@ -86,8 +89,21 @@ record FunctionName(String text, boolean anonymous) {
             bare = bare.substring(1, bare.length() - 1);
         }
         return bare.length() <= LONGEST_NAMELESS
-                && (NAMELESS.contains(bare.toLowerCase(Locale.ROOT))
-                        || ADDRESS.matcher(bare).matches());
+                && (NAMELESS.contains(bare.toLowerCase(Locale.ROOT)) || isAddress(bare));
+    }
+
+    private static boolean isAddress(String name) {
+        var from = name.startsWith("0x") ? 2 : 0;
+        var digits = 0;
+        for (var at = from; at < name.length(); at++) {
+            var character = name.charAt(at);
+            if (character >= '0' && character <= '9') {
+                digits++;
+            } else if (!(character >= 'a' && character <= 'f') && !(character >= 'A' && character <= 'F')) {
+                return false;
+            }
+        }
+        return from > 0 ? name.length() > from : digits > 0 && name.length() >= 8 && name.length() <= 16;
     }
 
     private static FunctionName named(String name) {

@@ -13,17 +13,14 @@ final class Key {
 
     static byte[] of(GroupingVersion version, List<String> parts) {
         var digest = sha256();
-        digest.update(length(version.number()));
+        var length = ByteBuffer.allocate(Integer.BYTES);
+        digest.update(length.putInt(0, version.number()).array());
         for (var part : parts) {
             var bytes = part.getBytes(StandardCharsets.UTF_8);
-            digest.update(length(bytes.length));
+            digest.update(length.putInt(0, bytes.length).array());
             digest.update(bytes);
         }
         return digest.digest();
-    }
-
-    private static byte[] length(int value) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
     }
 
     private static MessageDigest sha256() {

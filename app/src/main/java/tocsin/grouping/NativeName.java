@@ -26,21 +26,37 @@ final class NativeName {
         if (isPlain(function)) {
             return function;
         }
-        var block = BLOCK.matcher(function);
-        if (block.matches()) {
-            return block.group(1);
+        if (function.indexOf('[') >= 0) {
+            var block = BLOCK.matcher(function);
+            if (block.matches()) {
+                return block.group(1);
+            }
         }
-        var name = PREFIX.matcher(function).replaceFirst("");
-        name = SUFFIX.matcher(name).replaceFirst("");
-        name = PER_FILE.matcher(name).replaceAll("");
-        name = NAMELESS_SPACE.matcher(name).replaceAll("{anonymous}");
-        name = LAMBDA.matcher(name).replaceAll("lambda");
-        name = COUNTED.matcher(name).replaceAll("\\$_");
+        var name = function.indexOf(' ') >= 0 ? PREFIX.matcher(function).replaceFirst("") : function;
+        name = mayHaveSuffix(name) ? SUFFIX.matcher(name).replaceFirst("") : name;
+        name = name.contains("_INTERNAL") ? PER_FILE.matcher(name).replaceAll("") : name;
+        name = mayBeNameless(name) ? NAMELESS_SPACE.matcher(name).replaceAll("{anonymous}") : name;
+        name = name.contains("lambda") ? LAMBDA.matcher(name).replaceAll("lambda") : name;
+        name = name.contains("$_") ? COUNTED.matcher(name).replaceAll("\\$_") : name;
         var returns = name.indexOf(RETURNS);
         if (returns >= 0) {
             name = name.substring(0, returns + 1);
         }
         return withoutReturnType(withoutArguments(name));
+    }
+
+    // An expression that does not match takes its time as well, so what most names lack is asked for first.
+
+    private static boolean mayHaveSuffix(String name) {
+        return name.indexOf('.') >= 0
+                || name.indexOf('+') >= 0
+                || name.contains("::h")
+                || name.contains("[clone ")
+                || name.contains("$VARIANT$");
+    }
+
+    private static boolean mayBeNameless(String name) {
+        return name.contains("nonymous") || name.contains("?A0x") || name.contains("_GLOBAL__N_1");
     }
 
     /** True of most names, which need no work. */
@@ -69,7 +85,7 @@ final class NativeName {
                 if (depth++ == 0 && character == '<') {
                     kept.append("<T>");
                 }
-            } else if ((character == ')' || (character == '>' && name.charAt(at - 1) != '-')) && depth > 0) {
+            } else if (depth > 0 && (character == ')' || (character == '>' && name.charAt(at - 1) != '-'))) {
                 depth--;
             } else if (depth == 0) {
                 kept.append(character);
@@ -81,6 +97,7 @@ final class NativeName {
     private static boolean endsWithOperator(StringBuilder kept) {
         var length = kept.length();
         return length >= 8
+                && kept.charAt(length - 1) == 'r'
                 && kept.substring(length - 8).equals("operator")
                 && (length == 8 || !Character.isJavaIdentifierPart(kept.charAt(length - 9)));
     }

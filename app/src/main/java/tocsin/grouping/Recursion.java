@@ -16,6 +16,9 @@ final class Recursion {
         for (var call : calls) {
             kept.add(call);
             for (var ring = 1; ring <= LONGEST_RING && 2 * ring <= kept.size(); ring++) {
+                if (!call.equals(kept.get(kept.size() - 1 - ring))) {
+                    continue;
+                }
                 var last = kept.subList(kept.size() - ring, kept.size());
                 var before = kept.subList(kept.size() - 2 * ring, kept.size() - ring);
                 if (last.equals(before)) {

@@ -35,7 +35,10 @@ record Section(List<String> head, List<Reason> reasons, List<Call> calls) {
         for (var key : counted.subList(hidden, counted.size())) {
             explained.add(new Reason("frame", Texts.cut(key.toString(), 200), true));
         }
-        var library = calls.stream().filter(counts.negate()).count();
+        var library = 0L;
+        for (var call : calls) {
+            library += counts.test(call) ? 0 : 1;
+        }
         if (library > 0) {
             explained.add(new Reason("frames", counted(library, "outside the application's own code"), false));
         }
@@ -48,7 +51,13 @@ record Section(List<String> head, List<Reason> reasons, List<Call> calls) {
     }
 
     private List<FrameKey> counted(Predicate<Call> counts) {
-        var keys = Recursion.folded(calls.stream().filter(counts).map(Call::key).toList());
+        var all = new ArrayList<FrameKey>(calls.size());
+        for (var call : calls) {
+            if (counts.test(call)) {
+                all.add(call.key());
+            }
+        }
+        var keys = Recursion.folded(all);
         return keys.subList(Math.max(0, keys.size() - MAX_FRAMES), keys.size());
     }
 

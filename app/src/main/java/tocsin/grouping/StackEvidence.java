@@ -86,37 +86,52 @@ final class StackEvidence {
     }
 
     private static Evidence evidence(List<Section> sections) {
-        var own = own(
-                sections.stream().flatMap(section -> section.calls().stream()).toList());
-        if (own.isEmpty()) {
+        var own = own(sections);
+        if (own == null) {
             var reasons = new ArrayList<Reason>();
             reasons.add(new Reason("stack", "has no call of the application's own, so all count", true));
-            reasons.addAll(explained(sections, call -> true));
+            explain(sections, call -> true, reasons);
             return Evidence.of(parts(sections, call -> true), reasons);
         }
-        return new Evidence(parts(sections, own.get()), parts(sections, call -> true), explained(sections, own.get()));
+        var reasons = new ArrayList<Reason>();
+        explain(sections, call -> call.owner() == own, reasons);
+        return new Evidence(parts(sections, call -> call.owner() == own), parts(sections, call -> true), reasons);
     }
 
-    /** What the SDK marks as the application's; where it marks nothing, what it leaves open and no library is known for. */
-    private static Optional<Predicate<Call>> own(List<Call> calls) {
-        return Stream.of(Call.Owner.OWN, Call.Owner.PROBABLY_OWN)
-                .filter(owner -> calls.stream().anyMatch(call -> call.owner() == owner))
-                .findFirst()
-                .map(owner -> call -> call.owner() == owner);
+    /**
+     * What the SDK marks as the application's; where it marks nothing, what it leaves open and no library is known for.
+     * Null when nothing is left.
+     */
+    private static Call.Owner own(List<Section> sections) {
+        Call.Owner own = null;
+        for (var section : sections) {
+            for (var call : section.calls()) {
+                if (call.owner() == Call.Owner.OWN) {
+                    return call.owner();
+                }
+                own = call.owner() == Call.Owner.PROBABLY_OWN ? call.owner() : own;
+            }
+        }
+        return own;
     }
 
     /** Equal neighbours count once: a group of errors is the same however many failed alike. */
     private static List<String> parts(List<Section> sections, Predicate<Call> counts) {
-        return Recursion.folded(
-                        sections.stream().map(section -> section.parts(counts)).toList())
-                .stream()
-                .flatMap(List::stream)
-                .toList();
+        if (sections.size() == 1) {
+            return sections.getFirst().parts(counts);
+        }
+        var each = new ArrayList<List<String>>(sections.size());
+        for (var section : sections) {
+            each.add(section.parts(counts));
+        }
+        var parts = new ArrayList<String>();
+        Recursion.folded(each).forEach(parts::addAll);
+        return parts;
     }
 
-    private static List<Reason> explained(List<Section> sections, Predicate<Call> counts) {
-        return sections.stream()
-                .flatMap(section -> section.explained(counts).stream())
-                .toList();
+    private static void explain(List<Section> sections, Predicate<Call> counts, List<Reason> reasons) {
+        for (var section : sections) {
+            reasons.addAll(section.explained(counts));
+        }
     }
 }

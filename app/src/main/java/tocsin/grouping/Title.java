@@ -1,9 +1,7 @@
 package tocsin.grouping;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import tocsin.sentry.SentryEvent;
 import tocsin.sentry.SentryEvent.ExceptionValue;
 
@@ -13,6 +11,8 @@ record Title(String type, String value, String culprit) {
     private static final int MAX_TYPE = 200;
     private static final int MAX_VALUE = 500;
     private static final int MAX_CULPRIT = 200;
+
+    private static final Call.Owner[] OWNERS = Call.Owner.values();
 
     // How a program gives up; of interest is who made it.
     private static final Set<String> THROWING =
@@ -24,11 +24,7 @@ record Title(String type, String value, String culprit) {
     static Title of(SentryEvent event, Calls calls) {
         var exception = thrown(event.exceptions());
         var crash = crash(event, exception, calls);
-        var culprit = Stream.of(event.transaction(), event.culprit(), crash == null ? null : crash.place())
-                .filter(place -> place != null && !place.isBlank())
-                .findFirst()
-                .map(place -> Texts.cut(place.strip(), MAX_CULPRIT))
-                .orElse(null);
+        var culprit = culprit(event.transaction(), event.culprit(), crash == null ? null : crash.place());
         if (exception == null) {
             return new Title(message(event), null, culprit);
         }
@@ -44,15 +40,25 @@ record Title(String type, String value, String culprit) {
         return new Title(type == null ? "Crash" : type, repeats ? null : value, culprit);
     }
 
-    /** The last is what the program saw, unless the SDK made it up around one that was really thrown. */
-    private static ExceptionValue thrown(List<ExceptionValue> chain) {
-        var exceptions = chain.stream().filter(Objects::nonNull).toList();
-        for (var exception : exceptions.reversed()) {
-            if (!StackEvidence.isSynthetic(exception)) {
-                return exception;
+    private static String culprit(String... places) {
+        for (var place : places) {
+            if (place != null && !place.isBlank()) {
+                return Texts.cut(place.strip(), MAX_CULPRIT);
             }
         }
-        return exceptions.isEmpty() ? null : exceptions.getLast();
+        return null;
+    }
+
+    /** The last is what the program saw, unless the SDK made it up around one that was really thrown. */
+    private static ExceptionValue thrown(List<ExceptionValue> chain) {
+        ExceptionValue last = null;
+        for (var exception : chain.reversed()) {
+            if (exception != null && !StackEvidence.isSynthetic(exception)) {
+                return exception;
+            }
+            last = last == null ? exception : last;
+        }
+        return last;
     }
 
     /** A signal's name says little: hundreds of crashes share it, so the function that crashed leads. */
@@ -69,21 +75,25 @@ record Title(String type, String value, String culprit) {
 
     /** The innermost call of the application's own, else the innermost at all; null when there is none. */
     private static Call crash(SentryEvent event, ExceptionValue exception, Calls known) {
-        var calls = Stream.concat(
-                        Stream.concat(Stream.ofNullable(exception), event.exceptions().reversed().stream())
-                                .filter(Objects::nonNull)
-                                .map(ExceptionValue::stacktrace),
-                        StackEvidence.stack(event).stream())
-                .map(known::of)
-                .filter(found -> !found.isEmpty())
-                .findFirst()
-                .orElse(List.of());
-        return Stream.of(Call.Owner.values())
-                .flatMap(owner -> calls.reversed().stream()
-                        .filter(call -> call.owner() == owner)
-                        .filter(call -> !THROWING.contains(call.key().function())))
-                .findFirst()
-                .orElse(calls.isEmpty() ? null : calls.getLast());
+        var calls = crashed(event, exception, known).reversed();
+        for (var owner : OWNERS) {
+            for (var call : calls) {
+                if (call.owner() == owner && !THROWING.contains(call.key().function())) {
+                    return call;
+                }
+            }
+        }
+        return calls.isEmpty() ? null : calls.getFirst();
+    }
+
+    /** The calls of the first stack that has any: the exception's own, another's, a thread's. */
+    private static List<Call> crashed(SentryEvent event, ExceptionValue exception, Calls known) {
+        var calls = exception == null ? List.<Call>of() : known.of(exception.stacktrace());
+        for (var at = event.exceptions().size() - 1; at >= 0 && calls.isEmpty(); at--) {
+            var other = event.exceptions().get(at);
+            calls = other == null ? calls : known.of(other.stacktrace());
+        }
+        return calls.isEmpty() ? StackEvidence.stack(event).map(known::of).orElse(calls) : calls;
     }
 
     private static String message(SentryEvent event) {

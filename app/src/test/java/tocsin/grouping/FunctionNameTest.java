@@ -38,6 +38,7 @@ class FunctionNameTest {
             NATIVE  | void shop::add<int, long>(int)         | shop::add<T>
             NATIVE  | std::map<int, std::list<long> >::find  | std::map<T>::find
             NATIVE  | shop::Cart::operator()(int)            | shop::Cart::operator()
+            NATIVE  | >2                                     | >2
             NATIVE  | shop::Cart::operator<(shop::Cart)      | shop::Cart::operator<
             NATIVE  | shop::Cart::operator->()               | shop::Cart::operator->
             NATIVE  | operator new(unsigned long)            | operator new
