@@ -8,7 +8,9 @@ import static tocsin.journey.Screens.shoot;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +61,8 @@ class PagesIT {
         PATHS.put("organization", organization + "/issues");
         PATHS.put("project-settings", project + "/settings");
         PATHS.put("members", organization + "/settings/members");
+        PATHS.put("join", invite(organization, "new.colleague@example.org"));
+        PATHS.put("instance", "/instance");
         PATHS.put("tokens", organization + "/settings/tokens");
         PATHS.put("account", "/account");
     }
@@ -88,8 +92,12 @@ class PagesIT {
     }
 
     @Test
-    void axeFindsNothingSeriousWhereOneLogsIn() {
+    void axeFindsNothingSeriousWhereOneLogsInOrArrives() {
         for (var scheme : SCHEMES) {
+            assertNothingSerious(screens.chromium.desk(scheme), PATHS.get("join"), "arrival in " + name(scheme));
+            var page = screens.open(screens.chromium.desk(scheme), PATHS.get("join"));
+            shoot(page, "arrive-" + name(scheme));
+            page.context().close();
             assertNothingSerious(screens.chromium.desk(scheme), "/login", "login in " + name(scheme));
         }
     }
@@ -189,6 +197,16 @@ class PagesIT {
             assertThat(Screens.SHOTS.resolve(name + "-" + name(scheme) + ".png"))
                     .isNotEmptyFile();
         }
+    }
+
+    /** The path of the link. */
+    private static String invite(String organization, String email) throws IOException {
+        var answer = tocsin.send(HttpRequest.newBuilder(tocsin.uri("/api/0/organizations" + organization + "/members/"))
+                .header("Authorization", "Bearer " + tocsin.address.token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"email\":\"" + email + "\"}")));
+        return URI.create(Tocsin.JSON.readTree(answer.body()).get("inviteLink").asText())
+                .getPath();
     }
 
     private static void shootBoth(ColorScheme scheme, String name, String path) {
