@@ -21,7 +21,8 @@ final class CountSql {
 
     /**
      * Counts the events and moves first and last seen. An event that happened after its issue was resolved reopens it,
-     * whichever of the two was written first. Answers how many people each issue had.
+     * whichever of the two was written first. Answers how many people each issue had. The lock is the weaker one, beside
+     * which other batches may hold the issues that they have found.
      */
     static Map<IssueDelta.Ref, Long> issues(Connection connection, Collection<IssueDelta> deltas) throws SQLException {
         var people = new HashMap<IssueDelta.Ref, Long>();
@@ -30,7 +31,7 @@ final class CountSql {
                     select * from unnest(?, ?, ?, ?, ?) as d(tenant_id, id, quantity, first_seen, last_seen)
                 ), locked as (
                     select i.tenant_id, i.id from issue i join delta d on d.tenant_id = i.tenant_id and d.id = i.id
-                    order by i.tenant_id, i.id for update of i
+                    order by i.tenant_id, i.id for no key update of i
                 )
                 update issue i
                 set event_count = i.event_count + d.quantity,
