@@ -146,6 +146,10 @@ class IngestTest {
         }
         send(request().header("Content-Encoding", "gzip"), Arrays.copyOf(gzip(body()), 60))
                 .statusCode(400);
+        // Counted after the answer, because nobody waits for it.
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(outcome("error", "invalid")).isEqualTo(5));
     }
 
     @Test

@@ -9,12 +9,14 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Postgres;
@@ -26,6 +28,13 @@ class HealthTest {
 
     @Inject
     AgroalDataSource app;
+
+    @Inject
+    @DataSource("ingest")
+    AgroalDataSource ingest;
+
+    @Inject
+    Checks checks;
 
     @Test
     void aServerWithItsDatabaseIsReady() {
@@ -49,6 +58,49 @@ class HealthTest {
 
         // What else the server does with its database meanwhile is a handful.
         assertThat(app.getMetrics().acquireCount() - before).isLessThan(200);
+    }
+
+    @Test
+    void aTermSignalIsToldAtOnceWhateverWasSeenAMomentAgo() {
+        var drain = new Drain();
+        var health = new HealthApi(drain, checks);
+        soon(() -> assertThat(health.ready().getStatus()).isEqualTo(200));
+
+        drain.begin(null);
+
+        assertThat(health.ready().getStatus()).isEqualTo(503);
+    }
+
+    @Test
+    void oneRoleForEverythingIsAWarning() {
+        var health = new HealthApi(new Drain(), new Checks(new DatabasePartsSql(app, app)));
+
+        var answer = health.ready();
+
+        assertThat(answer.getStatus()).isEqualTo(200);
+        assertThat(((HealthApi.Readiness) answer.getEntity()).warnings())
+                .singleElement()
+                .asString()
+                .contains("one database role", "FORCE ROW LEVEL SECURITY");
+    }
+
+    @Test
+    void whyTheDatabaseCannotBeUsedIsToldToTheLogAndNotToAnybody() {
+        Samples.execute("alter role tocsin_ingest nologin");
+        try {
+            Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                    + " where usename = 'tocsin_ingest'");
+            ingest.flush(AgroalDataSource.FlushMode.ALL);
+            soon(() -> given().get("/ready").then().statusCode(503));
+            for (var path : List.of("/ready", "/api/v1/instance")) {
+                assertThat(given().get(path).asString())
+                        .contains("the database cannot be used")
+                        .doesNotContain("tocsin_ingest", "FATAL", "127.0.0.1", "password", "jdbc", "permitted");
+            }
+        } finally {
+            Samples.execute("alter role tocsin_ingest login");
+        }
+        soon(() -> given().get("/ready").then().statusCode(200));
     }
 
     @Test
