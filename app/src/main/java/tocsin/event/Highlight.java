@@ -1,10 +1,13 @@
 package tocsin.event;
 
+import io.quarkus.qute.RawString;
+import java.util.stream.Collectors;
+
 /**
  * Colours one line of source that nobody has the lines around of: remarks, texts, numbers, keywords and calls, in the
  * classes of {@code code.css}. It guesses, in one pass over the line; and whatever the line holds stays text.
  */
-final class Highlight {
+public final class Highlight {
 
     private static final String TRIPLE = "\"\"\"";
 
@@ -17,6 +20,12 @@ final class Highlight {
         this.line = line;
         this.language = language;
         html = new StringBuilder(line.length() * 2);
+    }
+
+    /** A few lines of code as the file's name tells to read them. */
+    public static RawString of(String code, String file) {
+        var language = Language.of(file, null);
+        return new RawString(code.lines().map(line -> html(line, language)).collect(Collectors.joining("\n")));
     }
 
     /** HTML in which nothing is markup but our own {@code <i class="…">}. */

@@ -24,7 +24,7 @@ class IssueSql {
     /** One value of a tag, how often it came, and how often its key came with any value that was looked at. */
     record TagValue(String key, String value, long quantity, long ofKey, boolean ofMany) {}
 
-    private static final int VALUES_LOOKED_AT = 500;
+    private static final int VALUES_LOOKED_AT = 1_001;
 
     private final QuerySql query;
 
@@ -131,26 +131,26 @@ class IssueSql {
      * first by name are looked at: there is no distribution to see, and a page does not wait for all of them.
      */
     List<TagValue> tags(String tenant, long issue, int valuesOfEach) {
+        // The issue stands there as a parameter each time: only so an index gives the values in their order.
         return query.list(
                 tenant,
                 """
-                with recursive asked(tenant, issue) as (values (?, ?)), tag(key) as (
-                    (select t.key from asked
-                     join issue_tag t on t.tenant_id = asked.tenant and t.issue_id = asked.issue
+                with recursive tag(key) as (
+                    (select t.key from issue_tag t
+                     where t.tenant_id = ? and t.issue_id = ?
                      order by t.key limit 1)
                     union all
-                    select (select t.key from asked
-                            join issue_tag t on t.tenant_id = asked.tenant and t.issue_id = asked.issue
-                             and t.key > tag.key
+                    select (select t.key from issue_tag t
+                            where t.tenant_id = ? and t.issue_id = ? and t.key > tag.key
                             order by t.key limit 1)
                     from tag
                     where tag.key is not null)
                 select tag.key, best.value, best.quantity, best.of_key, best.looked_at
-                from (select key from tag where key is not null limit 40) tag, asked,
+                from (select key from tag where key is not null limit 40) tag,
                      lateral (select few.value, few.quantity, sum(few.quantity) over () as of_key,
                                      count(*) over () as looked_at
                               from (select t.value, t.quantity from issue_tag t
-                                    where t.tenant_id = asked.tenant and t.issue_id = asked.issue and t.key = tag.key
+                                    where t.tenant_id = ? and t.issue_id = ? and t.key = tag.key
                                     order by t.value limit ?) few
                               order by few.quantity desc, few.value
                               limit ?) best
@@ -161,6 +161,10 @@ class IssueSql {
                         row.getLong(3),
                         row.getLong(4),
                         row.getLong(5) >= VALUES_LOOKED_AT),
+                issue,
+                tenant,
+                issue,
+                tenant,
                 issue,
                 VALUES_LOOKED_AT,
                 valuesOfEach);
@@ -210,27 +214,29 @@ class IssueSql {
     /** From each value straight to the next in the index, however many issues have it. */
     private List<String> tagValues(
             String tenant, Collection<Long> projects, String key, String after, String order, int most) {
+        // Parameters and the key itself, no table of them: only so an index gives the values in their order.
         var next = """
-                select t.value from asked
-                join issue_tag t on t.tenant_id = asked.tenant and t.key = asked.key%s
-                where t.value <> '' and exists (
-                    select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
-                    and i.project_id = any(asked.projects) and i.deleted_at is null)
+                select t.value from issue_tag t
+                where t.tenant_id = ? and t.key = '%s' and t.value <> ''%s
+                  and exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
+                              and i.project_id = any(?) and i.deleted_at is null)
                 order by t.value %s limit 1""";
         return query.list(
                 tenant,
                 """
-                with recursive asked(tenant, projects, key) as (values (?, ?, ?)), found(value) as (
+                with recursive found(value) as (
                     (%s)
                     union all
                     select (%s)
                     from found
                     where found.value is not null)
                 select value from found where value is not null limit ?""".formatted(
-                        next.formatted("", order), next.formatted(" and t.value " + after + " found.value", order)),
+                                next.formatted(key, "", order),
+                                next.formatted(key, " and t.value " + after + " found.value", order)),
                 row -> row.getString(1),
                 projects,
-                key,
+                tenant,
+                projects,
                 most);
     }
 

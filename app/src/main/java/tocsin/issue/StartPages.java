@@ -18,6 +18,7 @@ import tocsin.account.Access;
 import tocsin.account.Allow;
 import tocsin.account.Scope;
 import tocsin.account.VisibleProject;
+import tocsin.event.Highlight;
 import tocsin.project.ProjectKeys;
 import tocsin.web.Frame;
 import tocsin.web.Htmx;
@@ -92,7 +93,7 @@ class StartPages {
                         .toList(),
                 snippet.install,
                 snippet.file,
-                dsn == null ? "" : snippet.code(dsn),
+                Highlight.of(dsn == null ? "" : snippet.code(dsn), snippet.file),
                 home + "/live",
                 home + "/start/arrived?after=" + events,
                 events);

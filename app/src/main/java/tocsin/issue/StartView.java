@@ -1,5 +1,6 @@
 package tocsin.issue;
 
+import io.quarkus.qute.RawString;
 import java.util.List;
 import tocsin.web.Place;
 
@@ -17,7 +18,7 @@ public record StartView(
         List<Place> platforms,
         String install,
         String file,
-        String code,
+        RawString code,
         String live,
         String arrived,
         long events) {}
