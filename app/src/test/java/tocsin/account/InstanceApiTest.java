@@ -162,7 +162,9 @@ class InstanceApiTest {
         with(owner).get(here).then().statusCode(401);
         with(token).post(ORGANIZATIONS + globex.slug() + "/enable").then().statusCode(200);
         with(owner).get(here).then().statusCode(200);
-        assertThat(Samples.<Long>query("select count(*) from organization where tenant_id = ?", leaving.tenant()))
+        assertThat(Samples.<Long>query(
+                        "select count(*) from organization where tenant_id = ? and deleted_at is null",
+                        leaving.tenant()))
                 .isZero();
     }
 

@@ -133,7 +133,9 @@ class PagesTest {
         send(boss, "/" + moved + "/settings/delete", "confirm", "no").statusCode(422);
         send(boss, "/" + moved + "/settings/delete", "confirm", moved).statusCode(303);
 
-        assertThat(Samples.<Long>query("select count(*) from organization where tenant_id = ?", globex.tenant()))
+        assertThat(Samples.<Long>query(
+                        "select count(*) from organization where tenant_id = ? and deleted_at is null",
+                        globex.tenant()))
                 .isZero();
     }
 

@@ -31,9 +31,21 @@ import tocsin.testing.Postgres;
 @QuarkusTestResource(Postgres.class)
 class ServedPathsTest {
 
-    /** The reviewed list: the API's description and its page, files, and all that leads to a resource method. */
-    private static final Set<String> PATHS =
-            Set.of("/", "/openapi", "/openapi.json", "/openapi.yaml", "/openapi.yml", "/openapi/ui");
+    /**
+     * The reviewed list: the API's description and its page, files, ingest, which asks for a DSN's key, and all that leads
+     * to a resource method.
+     */
+    private static final Set<String> PATHS = Set.of(
+            "/",
+            "/api/:project/envelope",
+            "/api/:project/envelope/",
+            "/api/:project/store",
+            "/api/:project/store/",
+            "/openapi",
+            "/openapi.json",
+            "/openapi.yaml",
+            "/openapi.yml",
+            "/openapi/ui");
 
     /** What sees every request: traces, headers, the way to resource methods, files, and what makes errors. */
     private static final Set<String> HANDLERS = Set.of(
