@@ -214,12 +214,14 @@ class IssueSql {
     /** From each value straight to the next in the index, however many issues have it. */
     private List<String> tagValues(
             String tenant, Collection<Long> projects, String key, String after, String order, int most) {
-        // Parameters and the key itself, no table of them: only so an index gives the values in their order.
+        // Parameters and the key itself, no table of them: only so an index gives the values in their order. And with
+        // the
+        // offset each issue is looked up by its key; as a join a generic plan reads all of them, for every value.
         var next = """
                 select t.value from issue_tag t
                 where t.tenant_id = ? and t.key = '%s' and t.value <> ''%s
                   and exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
-                              and i.project_id = any(?) and i.deleted_at is null)
+                              and i.project_id = any(?) and i.deleted_at is null offset 0)
                 order by t.value %s limit 1""";
         return query.list(
                 tenant,
