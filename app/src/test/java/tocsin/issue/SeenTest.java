@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Envelopes;
@@ -16,6 +17,9 @@ import tocsin.testing.Samples;
 class SeenTest {
 
     private static final String EVENT = Envelopes.exception("KeyError", "'total'");
+
+    @Inject
+    DeletionJob deletions;
 
     private Samples.Project project;
     private Reader reader;
@@ -64,6 +68,7 @@ class SeenTest {
         get(reader, list + "/" + issue);
 
         reader.page().post(list + "/" + issue + "/delete").then().statusCode(303);
+        deletions.run();
 
         assertThat(Samples.<Long>query("select count(*) from issue_seen where issue_id = ?", issue))
                 .isZero();
