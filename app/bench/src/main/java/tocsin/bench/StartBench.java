@@ -1,6 +1,7 @@
 package tocsin.bench;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ final class StartBench {
         this.options = options;
     }
 
-    Map<String, Object> run() throws IOException, InterruptedException {
+    Map<String, Object> run() throws IOException, InterruptedException, SQLException {
         String version;
         long first;
         try (var server = Server.start(options.executable(), options.data())) {
@@ -28,6 +29,7 @@ final class StartBench {
         List<Long> withDatabase = new ArrayList<>();
         long resident = 0;
         Usage.Memory memory = null;
+        List<Double> serving = new ArrayList<>();
         for (var i = 0; i < STARTS; i++) {
             try (var server = Server.start(options.executable(), options.data())) {
                 withDatabase.add(server.readyMillis());
@@ -35,6 +37,10 @@ final class StartBench {
                     Thread.sleep(CALM_MILLIS);
                     resident = server.usage().residentKilobytes();
                     memory = server.usage().memory();
+                    var serve = new Serving(options.executable(), server);
+                    for (var n = 0; n < STARTS; n++) {
+                        serving.add(serve.readyMillis());
+                    }
                 }
             }
         }
@@ -43,6 +49,7 @@ final class StartBench {
         row.put("version", version);
         row.put("firstRunMillis", first);
         row.put("runMillis", withDatabase.stream().sorted().toList());
+        row.put("serveMillis", serving.stream().sorted().toList());
         row.put("idleResidentMegabytes", resident / 1024);
         row.put("idlePssMegabytes", List.of(memory.server() / 1024, memory.postgres() / 1024));
         return row;
