@@ -2,10 +2,9 @@ package tocsin.digest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -23,7 +22,7 @@ final class CountJournalSql {
     /** Notes the tally, a row for each tenant. */
     static Map<Ref, Tally> write(Connection connection, Tally tally) throws SQLException {
         var tallies = tally.byTenant();
-        var noted = new java.util.HashMap<Ref, Tally>();
+        var noted = new HashMap<Ref, Tally>();
         try (var statement = connection.prepareStatement("""
                 insert into count_journal (tenant_id, format, counts) select t, ?, c from unnest(?, ?) as w(t, c)
                 returning tenant_id, id""")) {
@@ -59,24 +58,23 @@ final class CountJournalSql {
     }
 
     /**
-     * Takes out rows that have been lying for longer than any process that lives leaves them: the one that wrote them died.
-     * What a newer release wrote stays for it.
+     * Rows that have been lying for longer than any process that lives leaves them: the one that wrote them died. What a
+     * newer release wrote stays for it. They are still to be taken.
      */
-    static List<Tally> takeOrphans(Connection connection, int seconds, int most) throws SQLException {
-        var orphans = new ArrayList<Tally>();
+    static Map<Ref, Tally> orphans(Connection connection, int seconds, int most) throws SQLException {
+        var orphans = new HashMap<Ref, Tally>();
         try (var statement = connection.prepareStatement("""
-                delete from count_journal j using (
-                    select tenant_id, id from count_journal
-                    where written_at < now() - make_interval(secs => ?) and format <= ?
-                    order by written_at limit ? for update skip locked) w
-                where j.tenant_id = w.tenant_id and j.id = w.id
-                returning j.tenant_id, j.format, j.counts""")) {
+                select tenant_id, id, format, counts from count_journal
+                where written_at < now() - make_interval(secs => ?) and format between 1 and ?
+                order by written_at limit ?""")) {
             statement.setInt(1, seconds);
             statement.setInt(2, TallyFormat.NUMBER);
             statement.setInt(3, most);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    orphans.add(TallyFormat.read(rows.getString(1), rows.getInt(2), rows.getBytes(3)));
+                    orphans.put(
+                            new Ref(rows.getString(1), rows.getLong(2)),
+                            TallyFormat.read(rows.getString(1), rows.getInt(3), rows.getBytes(4)));
                 }
             }
         }
@@ -84,5 +82,15 @@ final class CountJournalSql {
             LOG.infof("Counting %d batches of a process that did not come to it", orphans.size());
         }
         return orphans;
+    }
+
+    /** Leaves the row to people: a format below zero is nobody's. */
+    static void setAside(Connection connection, Ref row) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "update count_journal set format = -format where tenant_id = ? and id = ? and format > 0")) {
+            statement.setString(1, row.tenant());
+            statement.setLong(2, row.id());
+            statement.executeUpdate();
+        }
     }
 }

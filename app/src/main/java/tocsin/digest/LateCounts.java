@@ -12,6 +12,7 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
@@ -73,25 +74,24 @@ class LateCounts {
 
     @Scheduled(every = "30s", delayed = "1s", identity = "orphaned-counts")
     void adopt() {
-        try {
-            int taken;
-            do {
-                taken = IngestTransaction.of(database, connection -> {
-                    var orphans =
-                            CountJournalSql.takeOrphans(connection, config.orphanedAfterSeconds(), ORPHANS_AT_ONCE);
-                    Counting.add(connection, Tally.sum(orphans));
-                    return orphans.size();
-                });
-            } while (taken == ORPHANS_AT_ONCE);
-        } catch (SQLException | IOException e) {
-            LOG.warnf("Batches of a process that died could not be counted yet: %s", e.getMessage());
-        }
+        Map<CountJournalSql.Ref, Tally> orphans;
+        do {
+            try {
+                orphans = IngestTransaction.of(
+                        database,
+                        connection ->
+                                CountJournalSql.orphans(connection, config.orphanedAfterSeconds(), ORPHANS_AT_ONCE));
+            } catch (SQLException | IOException e) {
+                LOG.warnf("Batches of a process that died could not be counted yet: %s", e.getMessage());
+                return;
+            }
+        } while (!orphans.isEmpty() && count(orphans).isEmpty() && orphans.size() == ORPHANS_AT_ONCE);
     }
 
     private void work() {
         try {
             for (var batch = next(); batch != null; batch = next()) {
-                done(count(batch) ? Map.of() : batch);
+                done(count(batch));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -121,18 +121,53 @@ class LateCounts {
         add(again);
     }
 
-    /** @return false when these have to be tried again */
-    private boolean count(Map<CountJournalSql.Ref, Tally> batch) {
+    /** Answers those that have to be tried again, because the database does not take anything now. */
+    private Map<CountJournalSql.Ref, Tally> count(Map<CountJournalSql.Ref, Tally> batch) {
+        var again = new HashMap<CountJournalSql.Ref, Tally>();
+        count(batch, again);
+        return isStopping() ? Map.of() : again;
+    }
+
+    private void count(Map<CountJournalSql.Ref, Tally> batch, Map<CountJournalSql.Ref, Tally> again) {
         try {
             IngestTransaction.of(database, connection -> {
                 var mine = CountJournalSql.take(connection, batch.keySet());
                 Counting.add(connection, Tally.sum(mine.stream().map(batch::get).toList()));
-                return mine.size();
+                return null;
             });
-            return true;
-        } catch (SQLException | IOException | RuntimeException e) {
-            LOG.warnf("%d batches are counted later: %s", batch.size(), e.getMessage());
-            return isStopping();
+        } catch (SQLException e) {
+            if (Failure.of(e) == Failure.DATA) {
+                split(batch, e, again);
+            } else {
+                LOG.warnf("%d batches are counted later: %s", batch.size(), e.getMessage());
+                again.putAll(batch);
+            }
+        } catch (IOException | RuntimeException e) {
+            split(batch, e, again);
+        }
+    }
+
+    /** Halves them until the one that cannot be counted stands alone, so that the others are. */
+    private void split(Map<CountJournalSql.Ref, Tally> batch, Exception cause, Map<CountJournalSql.Ref, Tally> again) {
+        if (batch.size() == 1) {
+            setAside(batch.keySet().iterator().next(), cause);
+            return;
+        }
+        var halves = List.of(new HashMap<CountJournalSql.Ref, Tally>(), new HashMap<CountJournalSql.Ref, Tally>());
+        batch.forEach((ref, tally) ->
+                halves.get(halves.get(0).size() * 2 < batch.size() ? 0 : 1).put(ref, tally));
+        halves.forEach(half -> count(half, again));
+    }
+
+    private void setAside(CountJournalSql.Ref batch, Exception cause) {
+        LOG.errorf(cause, "A batch of tenant %s could not be counted; it stays in the journal", batch.tenant());
+        try {
+            IngestTransaction.of(database, connection -> {
+                CountJournalSql.setAside(connection, batch);
+                return null;
+            });
+        } catch (SQLException | IOException e) {
+            LOG.errorf("It will be tried again: %s", e.getMessage());
         }
     }
 

@@ -133,6 +133,28 @@ class LateCountsTest {
     }
 
     @Test
+    void aBatchThatCannotBeCountedKeepsNoOtherFromIt() throws Exception {
+        var project = Samples.project();
+        var writer = new BatchWriter(database);
+        var poison = new Submission(
+                new Origin(project.tenant(), project.id(), project.keyId(), Instant.now()),
+                List.of(new Accepted.Counted("error", "invalid", "a\0b", 1)));
+        for (int batch = 0; batch < 5; batch++) {
+            var one = of(project, event("Boom", "1"));
+            writer.write(batch == 2 ? List.of(one, poison) : List.of(one), BatchWriter.Counted.LATER);
+        }
+
+        age(project);
+        late.adopt();
+        late.adopt();
+
+        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(4);
+        assertThat(number("count_journal", "count(*) filter (where format < 0)", project))
+                .isEqualTo(1);
+        assertThat(number("count_journal", "count(*)", project)).isEqualTo(1);
+    }
+
+    @Test
     void theJournalsFormKeepsEverything() {
         var tally = new Tally();
         var time = Instant.parse("2026-03-04T05:06:07.123456Z");
