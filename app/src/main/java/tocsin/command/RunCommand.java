@@ -57,7 +57,7 @@ class RunCommand implements Callable<Integer> {
         say("starting PostgreSQL on " + directory.path());
         var database = OwnDatabase.start(directory.path(), Distribution.locate(postgres), this::say);
         try {
-            var prepared = database.prepare(settings);
+            var prepared = withSpool(database.prepare(settings), directory);
             directory.keep(prepared);
             say("bringing the schema up to date");
             Schema.of(prepared).migrate(Phase.EXPAND);
@@ -66,6 +66,12 @@ class RunCommand implements Callable<Integer> {
         } finally {
             database.theServerHasEnded();
         }
+    }
+
+    private static Settings withSpool(Settings settings, DataDirectory directory) {
+        return settings.isChosen(Option.SPOOL)
+                ? settings
+                : settings.with(Option.SPOOL, directory.path().resolve("spool").toString(), "tocsin run");
     }
 
     private Settings settings() {

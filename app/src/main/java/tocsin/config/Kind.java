@@ -1,6 +1,7 @@
 package tocsin.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -35,11 +36,17 @@ public enum Kind {
             require(port >= 0 && port <= 65_535);
         }
     },
-    COUNT("a whole number from 1 to 1000") {
+    COUNT("a whole number from 1 to 100000") {
         @Override
         void check(String value) {
             var count = Integer.parseInt(value);
-            require(count >= 1 && count <= 1000);
+            require(count >= 1 && count <= 100_000);
+        }
+    },
+    DIRECTORY("a directory such as /var/lib/tocsin/spool") {
+        @Override
+        void check(String value) {
+            require(Path.of(value).isAbsolute());
         }
     },
     DURATION("a time such as 500ms, 3s or 2m") {

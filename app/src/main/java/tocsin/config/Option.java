@@ -98,6 +98,26 @@ public enum Option {
             false,
             "The most connections that write events at a time.",
             "quarkus.datasource.ingest.jdbc.max-size"),
+    SPOOL(
+            "TOCSIN_SPOOL",
+            Kind.DIRECTORY,
+            null,
+            false,
+            "A directory on a local disk that takes events while the database is slow or away, so that SDKs need not"
+                    + " come back. Each process makes a directory of its own in it, and takes over those of processes"
+                    + " that died. Without it, SDKs are answered 503 meanwhile."),
+    SPOOL_MEGABYTES(
+            "TOCSIN_SPOOL_MEGABYTES",
+            Kind.COUNT,
+            "1000",
+            false,
+            "The most that a process keeps in the spool. When it is full, SDKs are told to come back."),
+    SPOOL_FLOOR_MEGABYTES(
+            "TOCSIN_SPOOL_FLOOR_MEGABYTES",
+            Kind.COUNT,
+            "1000",
+            false,
+            "What the spool leaves free on its disk, for others who need it more."),
     EVENT_RETENTION_DAYS(
             "TOCSIN_EVENT_RETENTION_DAYS",
             Kind.COUNT,

@@ -1,6 +1,7 @@
 package tocsin.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -68,6 +69,19 @@ public final class Settings {
 
     public Duration drain() {
         return value(Option.DRAIN).map(Kind::duration).orElseThrow();
+    }
+
+    /** Where events wait while the database does not take them; none when they do not. */
+    public Optional<Path> spoolDirectory() {
+        return value(Option.SPOOL).map(Path::of);
+    }
+
+    public long spoolBytes() {
+        return (long) number(Option.SPOOL_MEGABYTES) << 20;
+    }
+
+    public long spoolFloorBytes() {
+        return (long) number(Option.SPOOL_FLOOR_MEGABYTES) << 20;
     }
 
     public int eventRetentionDays() {

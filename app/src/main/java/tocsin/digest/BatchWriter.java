@@ -44,8 +44,16 @@ final class BatchWriter {
     }
 
     Written write(List<Submission> submissions, Counted counted) throws SQLException, IOException {
+        return write(Round.of(submissions), counted);
+    }
+
+    /** Does nothing when the round was written before. */
+    Written write(Round round, Counted counted) throws SQLException, IOException {
         return IngestTransaction.of(
-                database, connection -> write(connection, Batch.of(submissions, Instant.now()), counted));
+                database,
+                connection -> RoundSql.isFirst(connection, round.id())
+                        ? write(connection, Batch.of(round.submissions(), Instant.now()), counted)
+                        : new Written(0, new Outcomes(), Map.of()));
     }
 
     private static Written write(Connection connection, Batch batch, Counted counted) throws SQLException, IOException {

@@ -30,4 +30,8 @@ interface DigestConfig {
     /** How long a process that lives may leave a row in the journal of counts; after that, another takes it over. */
     @WithDefault("60")
     int orphanedAfterSeconds();
+
+    /** How long a request waits for a database that is slow, before it goes to the spool. */
+    @WithDefault("2000")
+    int patienceMillis();
 }

@@ -9,8 +9,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.IOException;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Group commit: whatever waits is written together, so that load makes batches larger instead of queues longer. A
- * submission's future completes after its commit and never before.
+ * submission's future completes after its commit, or when the spool has it, and never before.
  */
 @ApplicationScoped
 public class Digester {
@@ -34,29 +32,32 @@ public class Digester {
 
     private static final int ALONE_PER_SECOND = 50;
 
-    private final BatchWriter writer;
-    private final LateCounts late;
+    /** After a failure the database is left alone for so long; meanwhile everything takes the detour. */
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Delivery delivery;
+    private final Detour detour;
     private final DigestConfig config;
-    private final MeterRegistry metrics;
     private final BlockingQueue<Submission> waiting;
     /** Bytes that may still wait: a thousand large events must not take the memory of a million small ones. */
     private final Semaphore room;
 
-    private final List<Thread> writers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
     private final Timer duration;
     private final DistributionSummary sizes;
     private final Allowance alone = new Allowance(ALONE_PER_SECOND);
+    private volatile long awayUntil = System.nanoTime();
     private volatile boolean stopping;
 
     Digester(
             @DataSource("ingest") AgroalDataSource database,
             LateCounts late,
+            Detour detour,
             DigestConfig config,
             MeterRegistry metrics) {
-        this.writer = new BatchWriter(database);
-        this.late = late;
+        this.delivery = new Delivery(new BatchWriter(database), late, metrics);
+        this.detour = detour;
         this.config = config;
-        this.metrics = metrics;
         this.waiting = new ArrayBlockingQueue<>(config.waiting());
         this.room = new Semaphore(config.waitingMebibytes() * 1024 * 1024);
         this.duration = Timer.builder("tocsin.digest.batch.duration")
@@ -85,29 +86,70 @@ public class Digester {
     }
 
     void start(@Observes StartupEvent event) {
+        detour.start(delivery);
         for (int i = 1; i <= config.writers(); i++) {
-            writers.add(Thread.ofPlatform().name("digest-" + i).daemon().start(this::work));
+            threads.add(Thread.ofPlatform().name("digest-" + i).daemon().start(this::write));
         }
+        threads.add(Thread.ofPlatform().name("digest-spool").daemon().start(this::overtake));
     }
 
     /** What was accepted is finished: the writers go on until nothing waits. */
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
-        for (var thread : writers) {
+        for (var thread : threads) {
             thread.join(10_000);
         }
     }
 
-    private void work() {
-        var batch = new ArrayList<Submission>();
+    private void write() {
+        work(() -> take(config.batch()), batch -> {
+            sizes.record(batch.size());
+            duration.record(() -> write(batch));
+        });
+    }
+
+    private void write(List<Submission> batch) {
+        var round = Round.of(batch);
+        if (System.nanoTime() - awayUntil < 0) {
+            detour.take(List.of(round), "the database is away");
+            return;
+        }
+        var left = delivery.deliver(round, counted(batch));
+        if (!left.isEmpty()) {
+            awayUntil = System.nanoTime() + PAUSE_NANOS;
+            detour.take(left, "the database is away");
+        }
+    }
+
+    /** While every writer waits for a database that is slow, those who have waited too long take the detour. */
+    private void overtake() {
+        work(
+                () -> {
+                    TimeUnit.MILLISECONDS.sleep(50);
+                    var oldest = waiting.peek();
+                    var patience = TimeUnit.MILLISECONDS.toNanos(config.patienceMillis());
+                    return oldest != null && detour.isOpen() && System.nanoTime() - oldest.since() > patience
+                            ? take(config.batch())
+                            : List.of();
+                },
+                batch -> detour.take(List.of(Round.of(batch)), "the database is slow"));
+    }
+
+    private interface Source {
+        List<Submission> next() throws InterruptedException;
+    }
+
+    private interface Sink {
+        void put(List<Submission> batch);
+    }
+
+    private void work(Source source, Sink sink) {
         while (!stopping || !waiting.isEmpty()) {
+            var batch = List.<Submission>of();
             try {
-                var first = waiting.poll(200, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    waiting.drainTo(batch, config.batch() - 1);
-                    sizes.record(batch.size());
-                    duration.record(() -> write(batch, 0));
+                batch = source.next();
+                if (!batch.isEmpty()) {
+                    sink.put(batch);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -115,34 +157,18 @@ public class Digester {
             } catch (RuntimeException | Error e) {
                 LOG.error("A batch failed in a way that nobody foresaw", e);
                 batch.forEach(submission -> submission.written().completeExceptionally(e));
-            } finally {
-                batch.clear();
             }
         }
     }
 
-    private void write(List<Submission> batch, int attempt) {
-        try {
-            finish(writer.write(batch, counted(batch)));
-            batch.forEach(submission -> submission.written().complete(Fate.WRITTEN));
-        } catch (SQLException e) {
-            switch (Failure.of(e)) {
-                case AWAY -> {
-                    LOG.warnf("The database does not take a batch of %d: %s", batch.size(), e.getMessage());
-                    batch.forEach(submission -> submission.written().completeExceptionally(new Busy(e.getMessage())));
-                }
-                case RACE -> {
-                    if (attempt < 3) {
-                        write(batch, attempt + 1);
-                    } else {
-                        split(batch, e);
-                    }
-                }
-                case DATA -> split(batch, e);
-            }
-        } catch (IOException | RuntimeException e) {
-            split(batch, e);
+    private List<Submission> take(int most) throws InterruptedException {
+        var batch = new ArrayList<Submission>();
+        var first = waiting.poll(200, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            batch.add(first);
+            waiting.drainTo(batch, most - 1);
         }
+        return batch;
     }
 
     /** A batch that stands alone is counted at once: who sends one event and looks finds it counted. */
@@ -150,36 +176,5 @@ public class Digester {
         return batch.size() <= ALONE && waiting.isEmpty() && alone.take(System.nanoTime())
                 ? BatchWriter.Counted.AT_ONCE
                 : BatchWriter.Counted.LATER;
-    }
-
-    private void finish(BatchWriter.Written written) {
-        late.add(written.noted());
-        metrics.counter("tocsin.digest.issues.opened").increment(written.opened());
-        written.outcomes().rows().forEach((row, quantity) -> metrics.counter(
-                        "tocsin.ingest.items", "category", row.category(), "outcome", row.outcome())
-                .increment(quantity));
-    }
-
-    /** Halves a batch until the event that cannot be written stands alone; its neighbours are written. */
-    private void split(List<Submission> batch, Exception cause) {
-        if (batch.size() > 1) {
-            int half = batch.size() / 2;
-            write(List.copyOf(batch.subList(0, half)), 0);
-            write(List.copyOf(batch.subList(half, batch.size())), 0);
-            return;
-        }
-        var submission = batch.getFirst();
-        LOG.errorf(
-                cause,
-                "An event of project %d could not be digested",
-                submission.origin().project());
-        try {
-            finish(writer.write(List.of(Isolated.of(submission, cause))));
-            submission.written().complete(Fate.KEPT_RAW);
-        } catch (SQLException | IOException | RuntimeException e) {
-            e.addSuppressed(cause);
-            LOG.error("It could not be kept as it came either", e);
-            submission.written().completeExceptionally(new Busy(e.getMessage()));
-        }
     }
 }

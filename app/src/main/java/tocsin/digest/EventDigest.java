@@ -1,5 +1,6 @@
 package tocsin.digest;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
@@ -41,6 +42,14 @@ public final class EventDigest {
         } finally {
             TURNS.release();
         }
+    }
+
+    /** An event that was taken apart before, from the payload that was made of it. */
+    static Accepted.Stored again(int format, byte[] payload, Instant receivedAt) {
+        var event = Payload.decode(format, payload, receivedAt).event();
+        var grouped = Grouping.of(event);
+        return new Accepted.Stored(
+                event, grouped, EventTags.of(event), Payload.encode(EventWriter.write(event), grouped));
     }
 
     static Accepted.Stored stored(byte[] json, Received received) {

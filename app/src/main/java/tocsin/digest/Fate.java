@@ -1,8 +1,10 @@
 package tocsin.digest;
 
-/** What became of a submission whose transaction is committed. */
+/** What became of a submission that is kept. */
 public enum Fate {
     WRITTEN,
     /** Its events could not be digested, and are kept as they came. */
-    KEPT_RAW
+    KEPT_RAW,
+    /** The database did not take it now; the spool has it on disk until it does. */
+    SPOOLED
 }

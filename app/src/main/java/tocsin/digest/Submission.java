@@ -3,11 +3,16 @@ package tocsin.digest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** One request's worth of items, written together or not at all; {@code written} completes after the commit. */
-public record Submission(Origin origin, List<Accepted> items, CompletableFuture<Fate> written) {
+/**
+ * One request's worth of items, written together or not at all.
+ *
+ * @param written completes when they are kept
+ * @param since when they were handed over, as {@link System#nanoTime()} tells it
+ */
+public record Submission(Origin origin, List<Accepted> items, CompletableFuture<Fate> written, long since) {
 
     public Submission(Origin origin, List<Accepted> items) {
-        this(origin, List.copyOf(items), new CompletableFuture<>());
+        this(origin, List.copyOf(items), new CompletableFuture<>(), System.nanoTime());
     }
 
     int weight() {

@@ -46,6 +46,7 @@ class ArchitectureTest {
             "grouping",
             "sentry",
             "web",
+            "spool",
             "tenant",
             "config");
 

@@ -43,6 +43,9 @@ class SettingsTest {
                         "TOCSIN_DATABASE_INGEST_URL",
                         "TOCSIN_DATABASE_POOL",
                         "TOCSIN_DATABASE_INGEST_POOL",
+                        "TOCSIN_SPOOL",
+                        "TOCSIN_SPOOL_MEGABYTES",
+                        "TOCSIN_SPOOL_FLOOR_MEGABYTES",
                         "TOCSIN_EVENT_RETENTION_DAYS",
                         "TOCSIN_LOG_FORMAT",
                         "TOCSIN_LOG_LEVEL");

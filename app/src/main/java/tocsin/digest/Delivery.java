@@ -1,0 +1,107 @@
+package tocsin.digest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings submissions into the database, whatever it takes: tries again after a race, and halves a batch until the event
+ * that cannot be written stands alone, so that its neighbours are written. Their futures complete after the commit.
+ */
+final class Delivery {
+
+    private static final Logger LOG = Logger.getLogger(Delivery.class);
+    private static final int RACES = 3;
+
+    private final BatchWriter writer;
+    private final LateCounts late;
+    private final MeterRegistry metrics;
+
+    Delivery(BatchWriter writer, LateCounts late, MeterRegistry metrics) {
+        this.writer = writer;
+        this.late = late;
+        this.metrics = metrics;
+    }
+
+    /** Answers what could not be written because the database does not take anything now; empty when all is done. */
+    List<Round> deliver(Round round, BatchWriter.Counted counted) {
+        var left = new ArrayList<Round>();
+        deliver(round, counted, 0, left);
+        return left;
+    }
+
+    private void deliver(Round round, BatchWriter.Counted counted, int attempt, List<Round> left) {
+        try {
+            finish(writer.write(round, counted));
+            complete(round, Fate.WRITTEN);
+        } catch (SQLException e) {
+            switch (Failure.of(e)) {
+                case AWAY -> away(round, e, left);
+                case RACE -> {
+                    if (attempt < RACES) {
+                        deliver(round, counted, attempt + 1, left);
+                    } else {
+                        split(round, counted, e, left);
+                    }
+                }
+                case DATA -> split(round, counted, e, left);
+            }
+        } catch (IOException | RuntimeException e) {
+            split(round, counted, e, left);
+        }
+    }
+
+    private static void away(Round round, SQLException e, List<Round> left) {
+        LOG.warnf(
+                "The database does not take a batch of %d: %s",
+                round.submissions().size(), e.getMessage());
+        left.add(round);
+    }
+
+    private void split(Round round, BatchWriter.Counted counted, Exception cause, List<Round> left) {
+        if (round.submissions().size() > 1) {
+            deliver(round.half(0), counted, 0, left);
+            deliver(round.half(1), counted, 0, left);
+            return;
+        }
+        var submission = round.submissions().getFirst();
+        LOG.errorf(
+                cause,
+                "An event of project %d could not be digested",
+                submission.origin().project());
+        try {
+            finish(writer.write(round.part("raw", List.of(Isolated.of(submission, cause))), counted));
+            complete(round, Fate.KEPT_RAW);
+        } catch (SQLException e) {
+            e.addSuppressed(cause);
+            if (Failure.of(e) == Failure.AWAY) {
+                away(round, e, left);
+            } else {
+                refuse(round, e);
+            }
+        } catch (IOException | RuntimeException e) {
+            e.addSuppressed(cause);
+            refuse(round, e);
+        }
+    }
+
+    private static void refuse(Round round, Exception e) {
+        LOG.error("An event could not be kept as it came either", e);
+        round.submissions().forEach(submission -> submission.written().completeExceptionally(new Busy(e.getMessage())));
+    }
+
+    private static void complete(Round round, Fate fate) {
+        round.submissions().forEach(submission -> submission.written().complete(fate));
+    }
+
+    private void finish(BatchWriter.Written written) {
+        late.add(written.noted());
+        metrics.counter("tocsin.digest.issues.opened").increment(written.opened());
+        written.outcomes().rows().forEach((row, quantity) -> metrics.counter(
+                        "tocsin.ingest.items", "category", row.category(), "outcome", row.outcome())
+                .increment(quantity));
+    }
+}

@@ -1,0 +1,29 @@
+package tocsin.digest;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** The rounds that were written. They mix tenants, and hold nothing of theirs. */
+final class RoundSql {
+
+    private RoundSql() {}
+
+    /** Notes the round in the caller's transaction; false when it was written before. */
+    static boolean isFirst(Connection connection, UUID round) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("insert into digest_round (id) values (?) on conflict do nothing")) {
+            statement.setObject(1, round);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Forgets rounds that nobody will ask for again: a spool does not wait for weeks. */
+    static void forget(Connection connection, int days) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "delete from digest_round where written_at < now() - make_interval(days => ?)")) {
+            statement.setInt(1, days);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package tocsin.digest;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.UUID;
+import tocsin.event.Payload;
+
+/**
+ * A round as a record of the spool. Of an event it holds the payload as it will lie in the database, from which the rest
+ * is made anew: what groups and counts events is the release that writes them.
+ */
+final class SpoolRecord {
+
+    private static final byte FORM = 1;
+    private static final byte STORED = 1;
+    private static final byte UNPROCESSED = 2;
+    private static final byte COUNTED = 3;
+
+    private SpoolRecord() {}
+
+    static byte[] write(Round round) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(bytes)) {
+            out.writeByte(FORM);
+            write(out, round.id());
+            out.writeInt(round.submissions().size());
+            for (var submission : round.submissions()) {
+                var origin = submission.origin();
+                out.writeUTF(origin.tenant());
+                out.writeLong(origin.project());
+                out.writeLong(origin.key());
+                out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, origin.receivedAt()));
+                out.writeInt(submission.items().size());
+                for (var item : submission.items()) {
+                    write(out, item);
+                }
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(DataOutputStream out, Accepted item) throws IOException {
+        switch (item) {
+            case Accepted.Stored stored -> {
+                out.writeByte(STORED);
+                out.writeShort(Payload.FORMAT);
+                write(out, stored.payload());
+            }
+            case Accepted.Unprocessed raw -> {
+                out.writeByte(UNPROCESSED);
+                write(out, raw.id());
+                out.writeUTF(Text.cut(raw.error(), 1_000));
+                write(out, raw.raw());
+            }
+            case Accepted.Counted counted -> {
+                out.writeByte(COUNTED);
+                out.writeUTF(counted.category());
+                out.writeUTF(counted.outcome());
+                out.writeUTF(counted.reason());
+                out.writeLong(counted.quantity());
+            }
+        }
+    }
+
+    /** @throws IOException when a newer release wrote this, or it is no round */
+    static Round read(byte[] record) throws IOException {
+        try (var in = new DataInputStream(new ByteArrayInputStream(record))) {
+            var form = in.readByte();
+            if (form != FORM) {
+                throw new IOException("a spooled batch in form " + form + " is newer than this release");
+            }
+            var id = uuid(in);
+            var submissions = new ArrayList<Submission>();
+            for (int rest = in.readInt(); rest > 0; rest--) {
+                var origin = new Origin(
+                        in.readUTF(),
+                        in.readLong(),
+                        in.readLong(),
+                        Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS));
+                var items = new ArrayList<Accepted>();
+                for (int more = in.readInt(); more > 0; more--) {
+                    items.add(item(in, origin));
+                }
+                submissions.add(new Submission(origin, items));
+            }
+            return new Round(id, submissions);
+        }
+    }
+
+    private static Accepted item(DataInputStream in, Origin origin) throws IOException {
+        return switch (in.readByte()) {
+            case STORED -> EventDigest.again(in.readShort(), bytes(in), origin.receivedAt());
+            case UNPROCESSED -> new Accepted.Unprocessed(uuid(in), in.readUTF(), bytes(in));
+            case COUNTED -> new Accepted.Counted(in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
+            default -> throw new IOException("a spooled batch has an item of an unknown kind");
+        };
+    }
+
+    private static void write(DataOutputStream out, UUID id) throws IOException {
+        out.writeLong(id.getMostSignificantBits());
+        out.writeLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID uuid(DataInputStream in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] bytes(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
+    }
+}

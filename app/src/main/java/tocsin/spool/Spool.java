@@ -1,0 +1,206 @@
+package tocsin.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A queue of records on disk. It has a directory of its own, locked while its process lives, so that processes on one
+ * disk do not mix and whoever starts can tell which ones are left behind.
+ */
+public final class Spool implements AutoCloseable {
+
+    private static final String LOCK = "lock";
+    private static final String SUFFIX = ".segment";
+    private static final String DAMAGED = ".damaged";
+
+    private final Path directory;
+    private final SpoolLimits limits;
+    private final FileChannel lockFile;
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private FileChannel current;
+    private long bytes;
+    private long number;
+
+    private Spool(Path directory, SpoolLimits limits, FileChannel lockFile) throws IOException {
+        this.directory = directory;
+        this.limits = limits;
+        this.lockFile = lockFile;
+        try (var files = Files.list(directory)) {
+            for (var file : files.filter(path -> path.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList()) {
+                segments.add(new Segment(file));
+                bytes += Files.size(file);
+                number = Long.parseLong(file.getFileName().toString().replace(SUFFIX, ""));
+            }
+        }
+    }
+
+    /** A new, empty spool under this directory, which is made if it is not there. */
+    public static Spool create(Path base, SpoolLimits limits) throws IOException {
+        while (true) {
+            var directory = base.resolve(UUID.randomUUID().toString());
+            Files.createDirectories(directory);
+            sync(base);
+            // Another process that starts just now may take it for one that was left behind.
+            var spool = lock(directory, limits);
+            if (spool.isPresent()) {
+                return spool.get();
+            }
+        }
+    }
+
+    /** The spools under this directory whose processes have ended. They are the caller's from now on. */
+    public static List<Spool> orphans(Path base, SpoolLimits limits) throws IOException {
+        var orphans = new ArrayList<Spool>();
+        if (Files.isDirectory(base)) {
+            try (var directories = Files.list(base)) {
+                for (var directory :
+                        directories.filter(Files::isDirectory).sorted().toList()) {
+                    lock(directory, limits).ifPresent(orphans::add);
+                }
+            }
+        }
+        return orphans;
+    }
+
+    private static Optional<Spool> lock(Path directory, SpoolLimits limits) throws IOException {
+        var lockFile = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock;
+        try {
+            lock = lockFile.tryLock();
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            lockFile.close();
+            return Optional.empty();
+        }
+        return Optional.of(new Spool(directory, limits, lockFile));
+    }
+
+    /**
+     * Writes the record and waits until the disk has it.
+     *
+     * @throws SpoolFull before a byte is written, when there is no room for it
+     */
+    public synchronized void append(byte[] record) throws IOException {
+        var length = Segment.HEAD + record.length;
+        if (bytes + length > limits.maxBytes()) {
+            throw new SpoolFull("the spool holds " + bytes + " bytes already");
+        }
+        if (Files.getFileStore(directory).getUsableSpace() - length < limits.floorBytes()) {
+            throw new SpoolFull("the disk of the spool has less than " + limits.floorBytes() + " bytes left");
+        }
+        if (current == null) {
+            begin();
+        }
+        var start = current.position();
+        try {
+            write(Segment.head(record));
+            write(ByteBuffer.wrap(record));
+            current.force(false);
+        } catch (IOException e) {
+            undo(start, e);
+            throw e;
+        }
+        bytes += length;
+        if (current.position() >= limits.segmentBytes()) {
+            roll();
+        }
+    }
+
+    /** A record that was not written whole must not stand before the next one. */
+    private void undo(long start, IOException cause) {
+        try {
+            current.truncate(start);
+            current.position(start);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            roll();
+        }
+    }
+
+    private void write(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining()) {
+            current.write(buffer);
+        }
+    }
+
+    private void begin() throws IOException {
+        var file = directory.resolve("%019d%s".formatted(++number, SUFFIX));
+        current = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        segments.add(new Segment(file));
+        sync(directory);
+    }
+
+    /** The oldest segment, to which nothing is added any more. */
+    public synchronized Optional<Segment> oldest() {
+        if (segments.size() == 1 && current != null) {
+            roll();
+        }
+        return Optional.ofNullable(segments.peek());
+    }
+
+    private void roll() {
+        try {
+            current.close();
+        } catch (IOException e) {
+            // Everything in it was synced, and nothing more will be written to it.
+        }
+        current = null;
+    }
+
+    /** What is in the oldest segment is kept elsewhere now. */
+    public synchronized void remove(Segment segment) throws IOException {
+        bytes -= segment.size();
+        Files.delete(segment.file());
+        segments.remove(segment);
+    }
+
+    /** Leaves a segment that cannot be read to the end where a person can look at it. */
+    public synchronized void setAside(Segment segment) throws IOException {
+        bytes -= segment.size();
+        Files.move(segment.file(), Path.of(segment.file() + DAMAGED));
+        segments.remove(segment);
+    }
+
+    /** Bytes that wait. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Gives the directory back; removes it when nothing is in it. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (current != null) {
+            roll();
+        }
+        try (var files = Files.list(directory)) {
+            if (files.allMatch(file -> file.endsWith(LOCK))) {
+                Files.delete(directory.resolve(LOCK));
+                Files.delete(directory);
+            }
+        }
+        lockFile.close();
+    }
+
+    /** A file's name is durable when its directory is. */
+    private static void sync(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

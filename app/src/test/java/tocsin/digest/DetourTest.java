@@ -1,0 +1,240 @@
+package tocsin.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tocsin.config.Settings;
+import tocsin.sentry.Received;
+import tocsin.testing.Envelopes;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+/** Events while the database is away: on disk, and in it when it is back, each once. */
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class DetourTest {
+
+    @TempDir
+    static Path base;
+
+    @Inject
+    LateCounts late;
+
+    @Inject
+    DigestConfig config;
+
+    @Inject
+    @DataSource("ingest")
+    AgroalDataSource database;
+
+    private Samples.Project project;
+    private Process process;
+
+    @BeforeEach
+    void start() throws Exception {
+        project = Samples.project();
+        process = new Process(Map.of());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        back();
+        process.end();
+    }
+
+    /** The parts of a server that take events, with a spool. */
+    private final class Process {
+
+        final Detour detour;
+        final Digester digester;
+
+        Process(Map<String, String> options) throws Exception {
+            var environment = new HashMap<>(options);
+            environment.put("TOCSIN_SPOOL", base.toString());
+            environment.putIfAbsent("TOCSIN_SPOOL_FLOOR_MEGABYTES", "1");
+            var metrics = new SimpleMeterRegistry();
+            detour = new Detour(Settings.of(environment), metrics);
+            digester = new Digester(database, late, detour, config, metrics);
+            detour.open(new StartupEvent());
+            digester.start(new StartupEvent());
+        }
+
+        void end() throws Exception {
+            digester.stop(new ShutdownEvent());
+            detour.stop(new ShutdownEvent());
+        }
+    }
+
+    @Test
+    void whatComesWhileTheDatabaseIsAwayIsInItWhenItIsBack() {
+        send(30);
+        away();
+        var meanwhile = send(200);
+        assertThat(meanwhile).contains(Fate.SPOOLED);
+        assertThat(process.detour.bytes()).isPositive();
+
+        back();
+
+        everythingIsThere(230);
+        await().until(() -> process.detour.bytes() == 0);
+        assertThat(send(1)).containsExactly(Fate.WRITTEN);
+    }
+
+    @Test
+    void aProcessThatEndsMeanwhileLeavesItsEventsToTheNext() throws Exception {
+        away();
+        assertThat(send(50)).containsOnly(Fate.SPOOLED);
+        process.end();
+
+        process = new Process(Map.of());
+        back();
+
+        everythingIsThere(50);
+        await().untilAsserted(() -> assertThat(Files.list(base)).hasSize(1));
+    }
+
+    @Test
+    void aCommitWhoseAnswerWasLostIsNotCommittedAgain() throws Exception {
+        var round = Round.of(List.of(event("Boom"), event("Bang")));
+        late.add(new BatchWriter(database)
+                .write(round, BatchWriter.Counted.LATER)
+                .noted());
+
+        process.detour.take(List.of(round), "the answer was lost");
+
+        assertThat(round.submissions().getFirst().written().join()).isEqualTo(Fate.SPOOLED);
+        await().until(() -> process.detour.bytes() == 0);
+        everythingIsThere(2);
+        assertThat(number("outcome_hour", "sum(quantity) filter (where reason = 'duplicate')"))
+                .isZero();
+    }
+
+    @Test
+    void anEventThatCannotBeWrittenTakesNoneWithIt() {
+        Samples.execute("alter table issue add constraint no_poison check (type <> 'Poison')");
+        away();
+        var written = new ArrayList<CompletableFuture<Fate>>();
+        written.add(process.digester.submit(event("Boom")));
+        written.add(process.digester.submit(event("Poison")));
+        written.add(process.digester.submit(event("Bang")));
+        written.forEach(CompletableFuture::join);
+
+        back();
+
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> number("event", "count(*)") == 2);
+            await().until(() -> number("unprocessed_event", "count(*)") == 1);
+        } finally {
+            Samples.execute("alter table issue drop constraint no_poison");
+        }
+    }
+
+    @Test
+    void aFullSpoolAsksToComeBack() throws Exception {
+        process.end();
+        process = new Process(Map.of("TOCSIN_SPOOL_MEGABYTES", "1"));
+        away();
+
+        var raw = new byte[300_000];
+        var fates = IntStream.range(0, 6)
+                .mapToObj(n -> process.digester.submit(new Submission(
+                        origin(), List.of(new Accepted.Unprocessed(UUID.randomUUID(), "a defect", raw)))))
+                .toList();
+
+        assertThat(fates).anySatisfy(fate -> assertThat(fate.join()).isEqualTo(Fate.SPOOLED));
+        assertThat(fates).anySatisfy(fate -> assertThatThrownBy(fate::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(Busy.class));
+        var kept =
+                fates.stream().filter(fate -> !fate.isCompletedExceptionally()).count();
+        back();
+        await().atMost(Duration.ofSeconds(30)).until(() -> number("unprocessed_event", "count(*)") == kept);
+    }
+
+    @Test
+    void aRoundOnDiskIsTheRoundItWas() throws Exception {
+        var round = Round.of(List.of(
+                event("Boom"),
+                new Submission(
+                        origin(),
+                        List.of(
+                                new Accepted.Unprocessed(UUID.randomUUID(), "why", new byte[] {1, 0, 2}),
+                                new Accepted.Counted("session", "not_stored", "session", 3)))));
+
+        var read = SpoolRecord.read(SpoolRecord.write(round));
+
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("submissions.written", "submissions.since")
+                .isEqualTo(round);
+    }
+
+    private void everythingIsThere(int events) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> number("event", "count(*)") == events);
+        await().until(() -> number("issue", "sum(event_count)") == events);
+        assertThat(number("outcome_hour", "sum(quantity) filter (where outcome = 'stored')"))
+                .isEqualTo(events);
+    }
+
+    private List<Fate> send(int events) {
+        var written = IntStream.range(0, events)
+                .mapToObj(n -> process.digester.submit(event("Type" + n % 5)))
+                .toList();
+        return written.stream().map(CompletableFuture::join).toList();
+    }
+
+    private void away() {
+        Samples.execute("alter role tocsin_ingest nologin");
+        Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'tocsin_ingest'");
+    }
+
+    private void back() {
+        Samples.execute("alter role tocsin_ingest login");
+    }
+
+    private long number(String table, String expression) {
+        return Samples.<Long>query(
+                "select coalesce(" + expression + ", 0)::bigint from " + table + " where tenant_id = ?",
+                project.tenant());
+    }
+
+    private Submission event(String type) {
+        var accepted = EventDigest.of(
+                Envelopes.exception(type, "it broke").getBytes(StandardCharsets.UTF_8),
+                Received.at(Instant.now().truncatedTo(ChronoUnit.MICROS)),
+                UUID.randomUUID());
+        return new Submission(origin(), List.of(accepted));
+    }
+
+    private Origin origin() {
+        return new Origin(
+                project.tenant(), project.id(), project.keyId(), Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+}
