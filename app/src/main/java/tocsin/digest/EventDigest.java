@@ -8,9 +8,9 @@ import tocsin.event.EventTags;
 import tocsin.event.Payload;
 import tocsin.grouping.Grouping;
 import tocsin.sentry.EventParser;
-import tocsin.sentry.EventWriter;
 import tocsin.sentry.MalformedEvent;
 import tocsin.sentry.Received;
+import tocsin.sentry.SentryEvent;
 
 /** From an event's JSON to what is written of it: normalised, grouped, compressed. Runs on the request's own thread. */
 public final class EventDigest {
@@ -46,16 +46,15 @@ public final class EventDigest {
 
     /** An event that was taken apart before, from the payload that was made of it. */
     static Accepted.Stored again(int format, byte[] payload, Instant receivedAt) {
-        var event = Payload.decode(format, payload, receivedAt).event();
-        var grouped = Grouping.of(event);
-        return new Accepted.Stored(
-                event, grouped, EventTags.of(event), Payload.encode(EventWriter.write(event), grouped));
+        return stored(Payload.decode(format, payload, receivedAt).event());
     }
 
     static Accepted.Stored stored(byte[] json, Received received) {
-        var event = EventParser.parse(json, received);
+        return stored(EventParser.parse(json, received));
+    }
+
+    private static Accepted.Stored stored(SentryEvent event) {
         var grouped = Grouping.of(event);
-        return new Accepted.Stored(
-                event, grouped, EventTags.of(event), Payload.encode(EventWriter.write(event), grouped));
+        return new Accepted.Stored(event, grouped, EventTags.of(event), Payload.encode(event, grouped));
     }
 }

@@ -1,20 +1,21 @@
 package tocsin.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.util.RawValue;
-import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
-import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import tocsin.grouping.Grouped;
 import tocsin.grouping.Reason;
 import tocsin.sentry.EventParser;
+import tocsin.sentry.EventWriter;
 import tocsin.sentry.Received;
 import tocsin.sentry.SentryEvent;
 
@@ -26,41 +27,69 @@ import tocsin.sentry.SentryEvent;
  */
 public record Payload(JsonNode raw, SentryEvent event, int groupingVersion, List<Reason> reasons) {
 
-    /** Zstandard over one JSON object with {@code event} and {@code grouping}. A new form gets a new number. */
-    public static final short FORMAT = 1;
+    /**
+     * One JSON object with {@code event} and {@code grouping}, compressed by Zstandard with our dictionary; in format 1
+     * without. A new form gets a new number.
+     */
+    public static final short FORMAT = 2;
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Requests run on threads of their own, so buffers that belong to a thread would never be used again. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+            .build();
+
     /** The bytes to store, in {@link #FORMAT}. */
-    public static byte[] encode(byte[] eventJson, Grouped grouped) {
-        var whole = JSON.createObjectNode();
-        whole.putRawValue("event", new RawValue(new String(eventJson, java.nio.charset.StandardCharsets.UTF_8)));
-        var grouping = whole.putObject("grouping").put("version", grouped.version());
-        var reasons = grouping.putArray("reasons");
-        for (var reason : grouped.reasons()) {
-            reasons.addObject()
-                    .put("part", reason.part())
-                    .put("detail", reason.detail())
-                    .put("contributes", reason.contributes());
-        }
-        try {
-            var plain = JSON.writeValueAsBytes(whole);
-            // The one written in Java: the other asks for a shared library, which a native executable does not carry.
-            var compressor = new ZstdJavaCompressor();
-            var packed = new byte[compressor.maxCompressedLength(plain.length)];
-            return Arrays.copyOf(packed, compressor.compress(plain, 0, plain.length, packed, 0, packed.length));
-        } catch (JsonProcessingException e) {
+    public static byte[] encode(SentryEvent event, Grouped grouped) {
+        return Packer.packed(plain -> write(event, grouped, plain));
+    }
+
+    /** The JSON that {@link #encode} compresses. */
+    public static byte[] json(SentryEvent event, Grouped grouped) {
+        var json = new ByteArrayOutputStream();
+        write(event, grouped, json);
+        return json.toByteArray();
+    }
+
+    private static void write(SentryEvent event, Grouped grouped, OutputStream out) {
+        try (var json = FACTORY.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeFieldName("event");
+            EventWriter.write(event, json);
+            json.writeObjectFieldStart("grouping");
+            json.writeNumberField("version", grouped.version());
+            json.writeArrayFieldStart("reasons");
+            for (var reason : grouped.reasons()) {
+                write(reason, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+            json.writeEndObject();
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static void write(Reason reason, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("part", reason.part());
+        json.writeStringField("detail", reason.detail());
+        json.writeBooleanField("contributes", reason.contributes());
+        json.writeEndObject();
+    }
+
     /** Reads what {@link #encode} wrote, now or in an older release. */
     public static Payload decode(int format, byte[] stored, Instant receivedAt) {
-        if (format != FORMAT) {
-            throw new IllegalArgumentException("Payload format " + format + " is newer than this release");
-        }
+        var dictionary =
+                switch (format) {
+                    case 1 -> Dictionary.NONE;
+                    case 2 -> Dictionary.FIRST;
+                    default ->
+                        throw new IllegalArgumentException("Payload format " + format + " is newer than this release");
+                };
         try {
-            var whole = JSON.readTree(unpacked(stored));
+            var whole = JSON.readTree(dictionary.unpacked(stored));
             var reasons = new ArrayList<Reason>();
             for (var reason : whole.path("grouping").path("reasons")) {
                 reasons.add(new Reason(
@@ -77,12 +106,5 @@ public record Payload(JsonNode raw, SentryEvent event, int groupingVersion, List
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] unpacked(byte[] stored) {
-        var decompressor = new ZstdJavaDecompressor();
-        var plain = new byte[Math.toIntExact(decompressor.getDecompressedSize(stored, 0, stored.length))];
-        decompressor.decompress(stored, 0, stored.length, plain, 0, plain.length);
-        return plain;
     }
 }

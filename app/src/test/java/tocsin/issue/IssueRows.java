@@ -12,7 +12,6 @@ import java.util.UUID;
 import tocsin.event.Payload;
 import tocsin.grouping.Grouping;
 import tocsin.sentry.EventParser;
-import tocsin.sentry.EventWriter;
 import tocsin.sentry.Received;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
@@ -74,7 +73,7 @@ final class IssueRows {
                 var statement = connection.prepareStatement("""
                         insert into event (tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level,
                                            platform, environment, title, payload_format, payload)
-                        values (?, ?, ?, ?, ?, ?, 3, 'python', 'production', 'KeyError', 1, ?)""")) {
+                        values (?, ?, ?, ?, ?, ?, 3, 'python', 'production', 'KeyError', 2, ?)""")) {
             var json =
                     "{\"event_id\":\"" + id.toString().replace("-", "") + "\",\"exception\":[{\"type\":\"KeyError\"}]}";
             var event = EventParser.parse(JSON.readTree(json), Received.at(receivedAt));
@@ -86,7 +85,7 @@ final class IssueRows {
             statement.setLong(2, project.id());
             statement.setObject(3, id);
             statement.setLong(4, issue);
-            statement.setBytes(7, Payload.encode(EventWriter.write(event), Grouping.of(event)));
+            statement.setBytes(7, Payload.encode(event, Grouping.of(event)));
             statement.execute();
             return id;
         } catch (SQLException e) {

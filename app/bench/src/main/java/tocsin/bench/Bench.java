@@ -35,6 +35,9 @@ public final class Bench {
         if (options.bench().equals("steps")) {
             return StepsBench.run();
         }
+        if (options.bench().equals("dictionary")) {
+            return DictionaryTraining.run();
+        }
         try (var server = Server.start(options.executable(), options.data())) {
             return switch (options.bench()) {
                 case "ingest" -> new IngestBench(server, options).run();

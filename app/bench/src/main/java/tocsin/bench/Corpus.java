@@ -43,6 +43,15 @@ final class Corpus {
         return originals.size();
     }
 
+    /** The real events as they are, in no particular order of size. */
+    List<byte[]> jsons() throws IOException {
+        var jsons = new ArrayList<byte[]>();
+        for (var event : originals) {
+            jsons.add(JSON.writeValueAsBytes(event));
+        }
+        return jsons;
+    }
+
     /** {@code perVariant} bodies of each variant, which differ in the person they happened to; variants alternate. */
     List<Body> bodies(int variants, int perVariant) throws IOException {
         var bodies = new ArrayList<Body>();

@@ -22,12 +22,15 @@ final class StepsBench {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .forks(1)
-                .warmupIterations(6)
+                .warmupIterations(12)
                 .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(6)
+                .measurementIterations(8)
                 .measurementTime(TimeValue.seconds(1))
                 // As the native executable collects
-                .jvmArgsAppend("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED")
+                .jvmArgsAppend(
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow")
                 .addProfiler(CpuProfiler.class)
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
