@@ -60,7 +60,7 @@ record FunctionName(String text, boolean anonymous) {
         return switch (family) {
             case JVM ->
                 name.indexOf('$') < 0
-                        ? named(name)
+                        ? new FunctionName(name, false)
                         : named(JVM_COUNTER.matcher(name).replaceAll("\\$"));
             case BROWSER, NODE -> script(name);
             case PYTHON -> new FunctionName(name, name.endsWith("<lambda>"));
@@ -77,7 +77,7 @@ record FunctionName(String text, boolean anonymous) {
                         : named(name.replace("-fm", ""));
             case DOTNET -> dotnet(name, frame.module());
             case NATIVE -> named(NativeName.of(name));
-            case OTHER -> named(name);
+            case OTHER -> new FunctionName(name, false);
         };
     }
 

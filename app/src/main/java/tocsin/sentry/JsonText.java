@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Foreign JSON as a tree of bounded depth and size. What is nested too deep or is too much stands in the tree as
@@ -44,6 +46,9 @@ final class JsonText {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            // Requests run on threads of their own, so buffers that belong to a thread would never be used again
+            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_PARSED_DEPTH)
                     .maxStringLength(Integer.MAX_VALUE)
@@ -51,6 +56,14 @@ final class JsonText {
                     .maxNameLength(Integer.MAX_VALUE)
                     .build())
             .build();
+
+    /** How UTF-8 from some systems begins; not part of the text. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** The same JSON from its beginning, each time. */
+    private interface Source {
+        JsonParser open() throws IOException;
+    }
 
     private final JsonParser parser;
     private final boolean cutting;
@@ -65,13 +78,24 @@ final class JsonText {
 
     /** The object that these bytes say; {@link MalformedEvent} when they say none. */
     static ObjectNode read(byte[] json) {
-        // Decoding first turns invalid UTF-8 into U+FFFD, where Jackson would refuse it
-        var text = new String(json, StandardCharsets.UTF_8);
-        if (text.startsWith("\uFEFF")) {
-            text = text.substring(1);
-        }
+        var from = hasMark(json) ? MARK.length : 0;
         try {
-            return read(text);
+            return read(() -> FACTORY.createParser(json, from, json.length - from));
+        } catch (JsonProcessingException e) {
+            // Decoding first turns invalid UTF-8 into U+FFFD, where Jackson refuses it
+            return readText(new String(json, from, json.length - from, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean hasMark(byte[] json) {
+        return json.length >= MARK.length && Arrays.equals(json, 0, MARK.length, MARK, 0, MARK.length);
+    }
+
+    private static ObjectNode readText(String text) {
+        try {
+            return read(() -> FACTORY.createParser(text));
         } catch (StreamConstraintsException e) {
             return readCut(text);
         } catch (JsonProcessingException e) {
@@ -82,8 +106,9 @@ final class JsonText {
     }
 
     private static ObjectNode readCut(String text) {
+        var cut = DepthCut.cut(text, MAX_DEPTH + 1);
         try {
-            return read(DepthCut.cut(text, MAX_DEPTH + 1));
+            return read(() -> FACTORY.createParser(cut));
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (IOException e) {
@@ -96,14 +121,14 @@ final class JsonText {
         return new MalformedEvent("no valid JSON" + (at == null ? "" : " at character " + at.getCharOffset()));
     }
 
-    private static ObjectNode read(String text) throws IOException {
-        var whole = read(text, false);
-        return whole == null ? read(text, true) : whole;
+    private static ObjectNode read(Source source) throws IOException {
+        var whole = read(source, false);
+        return whole == null ? read(source, true) : whole;
     }
 
     /** Null when it is too heavy and may not be cut. */
-    private static ObjectNode read(String text, boolean cutting) throws IOException {
-        try (var parser = FACTORY.createParser(text)) {
+    private static ObjectNode read(Source source, boolean cutting) throws IOException {
+        try (var parser = source.open()) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedEvent("no JSON object");
             }

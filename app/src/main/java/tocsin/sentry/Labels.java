@@ -39,9 +39,11 @@ final class Labels {
             return null;
         }
         var label = text.strip();
-        if (!label.codePoints().allMatch(allowed)) {
-            event.notes().invalid(name, event.get(name), "a character that is not allowed");
-            return null;
+        for (var i = 0; i < label.length(); i++) {
+            if (!allowed.test(label.charAt(i))) {
+                event.notes().invalid(name, event.get(name), "a character that is not allowed");
+                return null;
+            }
         }
         return label;
     }

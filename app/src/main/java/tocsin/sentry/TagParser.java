@@ -1,6 +1,8 @@
 package tocsin.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,9 @@ final class TagParser {
             parser.notes.cut(value.size());
         }
         parser.notes.leave();
-        return parser.tags.entrySet().stream()
-                .map(tag -> new Tag(tag.getKey(), tag.getValue()))
-                .toList();
+        var tags = new ArrayList<Tag>(parser.tags.size());
+        parser.tags.forEach((key, tag) -> tags.add(new Tag(key, tag)));
+        return Collections.unmodifiableList(tags);
     }
 
     private void add(String sentKey, JsonNode value) {

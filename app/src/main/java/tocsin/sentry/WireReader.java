@@ -3,6 +3,7 @@ package tocsin.sentry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Reads an envelope's lines and counted payloads, keeping only what it is asked to keep. */
 final class WireReader {
@@ -11,7 +12,7 @@ final class WireReader {
     record Payload(long size, byte[] bytes) {}
 
     private final InputStream in;
-    private final byte[] buffer = new byte[16 * 1024];
+    private final byte[] buffer = new byte[8 * 1024];
     private int position;
     private int end;
 
@@ -33,13 +34,17 @@ final class WireReader {
 
     /** Everything up to the next newline or the end. */
     Payload untilNewline(int keep) throws IOException {
-        var kept = new ByteArrayOutputStream(0);
+        var within = newline();
+        if (within < end) {
+            var size = within - position;
+            var bytes = size <= keep ? Arrays.copyOfRange(buffer, position, within) : null;
+            position = within + 1;
+            return new Payload(size, bytes);
+        }
+        var kept = new ByteArrayOutputStream(keep == 0 ? 0 : 2 * buffer.length);
         var size = 0L;
         while (more()) {
-            var newline = position;
-            while (newline < end && buffer[newline] != '\n') {
-                newline++;
-            }
+            var newline = newline();
             size += newline - position;
             collect(kept, size, newline - position, keep);
             position = newline;
@@ -54,7 +59,7 @@ final class WireReader {
     /** Exactly as many bytes as the header promised, and the newline (or the end) that must follow. */
     Payload exactly(long length, int keep) throws IOException {
         // Grows with what really comes: the length is only a claim
-        var kept = new ByteArrayOutputStream((int) Math.min(length <= keep ? length : 0, buffer.length));
+        var kept = new ByteArrayOutputStream((int) Math.min(length <= keep ? length : 0, 2 * buffer.length));
         var missing = length;
         while (missing > 0) {
             if (!more()) {
@@ -69,6 +74,15 @@ final class WireReader {
             throw new MalformedEnvelope("no newline after an item's payload of " + length + " bytes");
         }
         return new Payload(length, length <= keep ? kept.toByteArray() : null);
+    }
+
+    /** Where the next newline is; the end of what has been read when there is none. */
+    private int newline() {
+        var newline = position;
+        while (newline < end && buffer[newline] != '\n') {
+            newline++;
+        }
+        return newline;
     }
 
     private void collect(ByteArrayOutputStream kept, long size, int step, int keep) {
