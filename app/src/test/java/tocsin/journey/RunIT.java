@@ -2,9 +2,13 @@ package tocsin.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,6 +88,27 @@ class RunIT {
         }
     }
 
+    /** A stream is a request that never ends by itself: the server would wait for it. */
+    @Test
+    void openStreamsEndWhenTheServerIsToldToStop() throws Exception {
+        try (var tocsin = Tocsin.on(data, Map.of("TOCSIN_DRAIN", "2s"));
+                var reader = Executors.newVirtualThreadPerTaskExecutor()) {
+            var stream = (HttpURLConnection)
+                    tocsin.uri(tocsin.projectPath() + "/live").toURL().openConnection();
+            stream.setRequestProperty("Cookie", session(tocsin));
+            stream.setRequestProperty("Accept", "text/event-stream");
+            var lines = new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(lines.readLine()).startsWith(":");
+            var rest = reader.submit(() -> lines.lines().toList());
+
+            tocsin.process.destroy();
+
+            // At its end it says so; a connection that is cut would be an exception.
+            assertThat(rest.get(20, TimeUnit.SECONDS)).isNotNull();
+            assertThat(tocsin.stop()).isIn(0, 143);
+        }
+    }
+
     @Test
     void aKilledServerLosesNothingAndItsDatabaseIsTakenOver() throws Exception {
         Queue<String> accepted = new ConcurrentLinkedQueue<>();
@@ -136,6 +161,18 @@ class RunIT {
             clients.shutdown();
             assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    private static String session(Tocsin tocsin) {
+        var form = "email=" + tocsin.address.email() + "&password=" + tocsin.address.password() + "&next=/";
+        var answer = tocsin.send(HttpRequest.newBuilder(tocsin.uri("/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+        return answer.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("tocsin_session="))
+                .findFirst()
+                .orElseThrow()
+                .replaceFirst(";.*", "");
     }
 
     /** The id of the accepted event, or null. */

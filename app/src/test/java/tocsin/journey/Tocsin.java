@@ -29,8 +29,8 @@ final class Tocsin implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final AtomicInteger STARTS = new AtomicInteger();
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Asks for an upgrade to HTTP/2, as it does by default and as no server without TLS should grant. */
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What {@code run --json} prints. */
     @JsonIgnoreProperties(ignoreUnknown = true)

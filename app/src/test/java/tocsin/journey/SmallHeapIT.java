@@ -1,0 +1,120 @@
+package tocsin.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Bombs against a server that dies of the first lack of memory, and has little: each inflates to more than its whole heap,
+ * and several come at a time.
+ */
+class SmallHeapIT {
+
+    private static final int ROUNDS = 3;
+
+    @TempDir
+    Path data;
+
+    @Test
+    void bombsTakeNoMemoryFromTheirNeighbours() throws Exception {
+        var bombs = bombs();
+        var smallHeap = Map.of("JAVA_TOOL_OPTIONS", "-Xmx96m -XX:+ExitOnOutOfMemoryError");
+        try (var tocsin = Tocsin.on(data, smallHeap);
+                var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            var neighbours = senders.invokeAll(List.<Callable<Integer>>of(
+                    () -> neighbour(tocsin),
+                    () -> bombard(tocsin, bombs),
+                    () -> neighbour(tocsin),
+                    () -> bombard(tocsin, bombs)));
+
+            for (Future<Integer> arrived : neighbours) {
+                assertThat(arrived.get()).isPositive();
+            }
+            assertThat(tocsin.process.isAlive()).isTrue();
+            assertThat(neighbour(tocsin)).isEqualTo(20);
+        }
+    }
+
+    /** How many of twenty events were taken, which must be all. */
+    private static int neighbour(Tocsin tocsin) {
+        for (int i = 0; i < 20; i++) {
+            assertThat(send(tocsin, null, envelope(tocsin, "{\"message\":\"neighbour\"}")))
+                    .isEqualTo(200);
+        }
+        return 20;
+    }
+
+    private static int bombard(Tocsin tocsin, Map<String, byte[]> bombs) throws Exception {
+        try (var at = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                var answers = at.invokeAll(bombs.entrySet().stream()
+                        .<Callable<Integer>>map(bomb -> () -> send(tocsin, bomb.getKey(), bomb.getValue()))
+                        .toList());
+                for (var answer : answers) {
+                    assertThat(answer.get()).isIn(400, 413);
+                }
+                var nested = "{\"extra\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}";
+                assertThat(send(tocsin, null, envelope(tocsin, nested))).isEqualTo(200);
+            }
+        }
+        return ROUNDS;
+    }
+
+    /** A hundred megabytes of zeros each. */
+    private static Map<String, byte[]> bombs() throws IOException {
+        Brotli4jLoader.ensureAvailability();
+        var zeros = new byte[100 * 1024 * 1024];
+        var bombs = new LinkedHashMap<String, byte[]>();
+        var gzip = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(gzip)) {
+            out.write(zeros);
+        }
+        bombs.put("gzip", gzip.toByteArray());
+        var deflate = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(deflate)) {
+            out.write(zeros);
+        }
+        bombs.put("deflate", deflate.toByteArray());
+        bombs.put("br", Encoder.compress(zeros));
+        var compressor = new ZstdJavaCompressor();
+        var zstd = new byte[compressor.maxCompressedLength(zeros.length)];
+        var length = compressor.compress(zeros, 0, zeros.length, zstd, 0, zstd.length);
+        bombs.put("zstd", Arrays.copyOf(zstd, length));
+        return bombs;
+    }
+
+    private static byte[] envelope(Tocsin tocsin, String event) {
+        var id = UUID.randomUUID().toString().replace("-", "");
+        return "{\"event_id\":\"%s\",\"dsn\":\"%s\"}\n{\"type\":\"event\"}\n%s\n"
+                .formatted(id, tocsin.address.dsn(), event)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static int send(Tocsin tocsin, String encoding, byte[] body) {
+        var key = tocsin.address.dsn().replaceFirst("https?://", "").replaceFirst("@.*", "");
+        var request = HttpRequest.newBuilder(tocsin.uri("/api/1/envelope/?sentry_key=" + key))
+                .POST(BodyPublishers.ofByteArray(body));
+        return tocsin.send(encoding == null ? request : request.header("Content-Encoding", encoding))
+                .statusCode();
+    }
+}
