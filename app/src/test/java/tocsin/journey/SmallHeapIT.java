@@ -52,7 +52,21 @@ class SmallHeapIT {
             }
             assertThat(tocsin.process.isAlive()).isTrue();
             assertThat(neighbour(tocsin)).isEqualTo(20);
+            assertThat(arrived(tocsin)).isEqualTo(3 * 20);
         }
+    }
+
+    /** How many of the neighbours' events their issue has, once they have all been counted. */
+    private static int arrived(Tocsin tocsin) throws InterruptedException {
+        var count = 0;
+        for (var patience = 100; count < 3 * 20 && patience > 0; patience--) {
+            Thread.sleep(100);
+            count = tocsin.api("/api/0/projects" + tocsin.projectPath() + "/issues/?query=neighbour")
+                    .path(0)
+                    .path("count")
+                    .asInt();
+        }
+        return count;
     }
 
     /** How many of twenty events were taken, which must be all. */
