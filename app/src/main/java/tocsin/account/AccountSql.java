@@ -62,6 +62,12 @@ class AccountSql {
                         rows.getString(1), rows.getString(2), rows.getString(3), Role.valueOf(rows.getString(4))));
     }
 
+    /** What would be nobody's without that person; it stays so until the transaction ends. */
+    List<String> solelyOwned(long person) {
+        return query(
+                "select door_solely_owned(?)", statement -> statement.setLong(1, person), rows -> rows.getString(1));
+    }
+
     /** Where an invitation's link leads while it holds. */
     Optional<InvitationDoor> byInvitation(byte[] hash) {
         return query(

@@ -22,14 +22,15 @@ class Arrivals {
         this.users = users;
     }
 
-    /** An invitation that holds; the account is whether its address has one. */
-    record Welcome(AccountSql.InvitationDoor door, boolean account) {}
-
     /** Nothing for a link that is unknown, used, withdrawn or too old, and when the inviter could not give it any more. */
-    Optional<Welcome> at(String link) {
+    Optional<AccountSql.InvitationDoor> at(String link) {
         return sql.byInvitation(Secrets.sha256(link))
-                .filter(door -> door.inviter().isAtLeast(door.role()))
-                .map(door -> new Welcome(door, users.known(door.email()).isPresent()));
+                .filter(door -> door.inviter().isAtLeast(door.role()));
+    }
+
+    /** Never to be shown: a link is no proof that its address is one's own. */
+    boolean hasAccount(AccountSql.InvitationDoor door) {
+        return users.known(door.email()).isPresent();
     }
 
     /** Somebody with an account joins; false when the link was used in the meantime. */

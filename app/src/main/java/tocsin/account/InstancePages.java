@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import tocsin.tenant.Tenant;
@@ -120,11 +121,7 @@ class InstancePages {
     @Path("/people/{id}/disable")
     @SignedIn(value = WHY, instanceAdmin = true)
     public Response disablePerson(@RestPath long id) {
-        if (id == access.user().id()) {
-            return PageAnswer.wrong(page(Form.EMPTY.wrong(new Refused("person", "Not your own account")), "", ""));
-        }
-        users.disable(users.email(id));
-        return done("The account is disabled and logged out.");
+        return without(id, users::disable, "The account is disabled and logged out.");
     }
 
     @POST
@@ -139,11 +136,20 @@ class InstancePages {
     @Path("/people/{id}/delete")
     @SignedIn(value = WHY, instanceAdmin = true)
     public Response deletePerson(@RestPath long id) {
-        if (id == access.user().id()) {
-            return PageAnswer.wrong(page(Form.EMPTY.wrong(new Refused("person", "Not your own account")), "", ""));
+        return without(id, users::delete, "The account is deleted.");
+    }
+
+    /** Nobody locks themselves out by a slip. */
+    private Response without(long id, Consumer<String> work, String done) {
+        try {
+            if (id == access.user().id()) {
+                throw new Refused("person", "Not your own account");
+            }
+            work.accept(users.email(id));
+        } catch (Refused refused) {
+            return PageAnswer.wrong(page(Form.EMPTY.wrong(refused), "", ""));
         }
-        users.delete(users.email(id));
-        return done("The account is deleted.");
+        return done(done);
     }
 
     private Response done(String what) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
@@ -32,7 +33,7 @@ class JoinPages {
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance join(
-                String token, String organization, String email, String role, String self, boolean account, Form form);
+                String token, String organization, String email, String role, String self, Form form);
 
         static native TemplateInstance gone(String self);
     }
@@ -41,14 +42,23 @@ class JoinPages {
     private final AccountSql sql;
     private final Arrivals arrivals;
     private final Frame frame;
+    private final Logins logins;
     private final Sessions sessions;
     private final Settings settings;
 
-    JoinPages(Access access, AccountSql sql, Arrivals arrivals, Frame frame, Sessions sessions, Settings settings) {
+    JoinPages(
+            Access access,
+            AccountSql sql,
+            Arrivals arrivals,
+            Frame frame,
+            Logins logins,
+            Sessions sessions,
+            Settings settings) {
         this.access = access;
         this.sql = sql;
         this.arrivals = arrivals;
         this.frame = frame;
+        this.logins = logins;
         this.sessions = sessions;
         this.settings = settings;
     }
@@ -57,21 +67,20 @@ class JoinPages {
     @Open("the link is the key: whoever has it sees which organization invites whom, until it is used or expires")
     public Response show(@RestPath String token, @CookieParam(SessionCookie.NAME) String secret) {
         var self = Optional.ofNullable(secret).flatMap(this::recognize).orElse("");
-        return with(token, self, welcome -> PageAnswer.page(page(token, welcome, self, Form.EMPTY)));
+        return with(token, self, door -> PageAnswer.page(page(token, door, self, Form.EMPTY)));
     }
 
     @POST
     @SignedIn("the link is the right to join, with the account that one is logged in with")
     public Response join(@RestPath String token) {
         var person = access.user();
-        return with(token, person.email(), welcome -> {
-            var door = welcome.door();
+        return with(token, person.email(), door -> {
             try {
                 if (!arrivals.join(door, token, person, access.ip())) {
                     return gone(person.email());
                 }
             } catch (Refused refused) {
-                return PageAnswer.wrong(page(token, welcome, person.email(), Form.EMPTY.wrong(refused)));
+                return PageAnswer.wrong(page(token, door, person.email(), Form.EMPTY.wrong(refused)));
             }
             frame.say("Welcome to " + door.name() + ".");
             return PageAnswer.to("/" + door.slug() + "/issues");
@@ -88,29 +97,55 @@ class JoinPages {
             @RestForm @DefaultValue("") String password,
             @HeaderParam(HttpHeaders.USER_AGENT) String userAgent,
             @Context HttpServerRequest request) {
-        return with(token, "", welcome -> {
-            var form = Form.of("name", name);
-            if (welcome.account()) {
-                return PageAnswer.wrong(page(token, welcome, "", form));
-            }
-            Optional<Long> user;
+        return with(token, "", door -> {
             try {
-                user = arrivals.arrive(welcome.door(), token, name, password, access.ip());
+                Passwords.good(password, door.email());
+                return arrivals.hasAccount(door)
+                        ? logIn(token, door, password, userAgent, request)
+                        : create(token, door, name, password, userAgent, request);
             } catch (Refused refused) {
-                return PageAnswer.wrong(page(token, welcome, "", form.wrong(refused)));
+                var form = Form.of("name", name).wrong(refused);
+                return PageAnswer.wrong(page(token, door, "", form));
             }
-            if (user.isEmpty()) {
-                return gone("");
-            }
-            var session = sessions.open(user.get(), access.ip(), userAgent);
-            frame.say("Welcome to " + welcome.door().name() + ".");
-            return Response.seeOther(java.net.URI.create("/" + welcome.door().slug() + "/issues"))
-                    .cookie(SessionCookie.of(session, SessionCookie.secure(request, settings)))
-                    .build();
         });
     }
 
-    private Response with(String token, String self, Function<Arrivals.Welcome, Response> work) {
+    /** A second account with the address cannot be; whoever knows the first one's password is led on, to join with it. */
+    private Response logIn(
+            String token,
+            AccountSql.InvitationDoor door,
+            String password,
+            String userAgent,
+            HttpServerRequest request) {
+        return switch (logins.attempt(door.email(), password, access.ip(), userAgent)) {
+            case Logins.Outcome.Welcome(var session, var _) -> enter("/join/" + token, session, request);
+            case Logins.Outcome.Wrong() -> throw new Refused("email", Logins.WRONG);
+            case Logins.Outcome.TooMany many -> throw new Refused("email", many.words());
+        };
+    }
+
+    private Response create(
+            String token,
+            AccountSql.InvitationDoor door,
+            String name,
+            String password,
+            String userAgent,
+            HttpServerRequest request) {
+        return arrivals.arrive(door, token, name, password, access.ip())
+                .map(user -> {
+                    frame.say("Welcome to " + door.name() + ".");
+                    return enter("/" + door.slug() + "/issues", sessions.open(user, access.ip(), userAgent), request);
+                })
+                .orElseGet(() -> gone(""));
+    }
+
+    private Response enter(String path, String session, HttpServerRequest request) {
+        return Response.seeOther(URI.create(path))
+                .cookie(SessionCookie.of(session, SessionCookie.secure(request, settings)))
+                .build();
+    }
+
+    private Response with(String token, String self, Function<AccountSql.InvitationDoor, Response> work) {
         return arrivals.at(token).map(work).orElseGet(() -> gone(self));
     }
 
@@ -126,8 +161,7 @@ class JoinPages {
         });
     }
 
-    private static TemplateInstance page(String token, Arrivals.Welcome welcome, String self, Form form) {
-        var door = welcome.door();
-        return Templates.join(token, door.name(), door.email(), door.role().label(), self, welcome.account(), form);
+    private static TemplateInstance page(String token, AccountSql.InvitationDoor door, String self, Form form) {
+        return Templates.join(token, door.name(), door.email(), door.role().label(), self, form);
     }
 }

@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import tocsin.config.Settings;
@@ -72,11 +71,10 @@ class LoginPages {
                                 SessionCookie.of(secret, SessionCookie.secure(request, settings)),
                                 ThemeCookie.of(user.theme))
                         .build();
-            case Logins.Outcome.Wrong() ->
-                PageAnswer.wrong(Templates.login(email, next, "E-mail and password do not belong together."));
-            case Logins.Outcome.TooMany(var wait) ->
-                PageAnswer.html(429, Templates.login(email, next, tooMany(wait)))
-                        .header(HttpHeaders.RETRY_AFTER, seconds(wait))
+            case Logins.Outcome.Wrong() -> PageAnswer.wrong(Templates.login(email, next, Logins.WRONG));
+            case Logins.Outcome.TooMany many ->
+                PageAnswer.html(429, Templates.login(email, next, many.words()))
+                        .header(HttpHeaders.RETRY_AFTER, many.seconds())
                         .build();
         };
     }
@@ -89,13 +87,5 @@ class LoginPages {
         return Response.seeOther(SafeRedirect.to("/login", "/"))
                 .cookie(SessionCookie.gone(SessionCookie.secure(request, settings)))
                 .build();
-    }
-
-    private static String tooMany(Duration wait) {
-        return "Too many attempts. Try again in " + seconds(wait) + " seconds.";
-    }
-
-    private static long seconds(Duration wait) {
-        return wait.toSeconds() + 1;
     }
 }

@@ -13,6 +13,8 @@ import tocsin.account.LoginAttemptSql.Limit;
 @ApplicationScoped
 class Logins {
 
+    static final String WRONG = "E-mail and password do not belong together.";
+
     /** Short enough that a stranger who guesses at somebody's account does not lock them out of it. */
     private static final Limit BY_EMAIL = new Limit(5, Duration.ofMinutes(1));
 
@@ -37,7 +39,16 @@ class Logins {
         /** Unknown person, wrong password and disabled account look the same. */
         record Wrong() implements Outcome {}
 
-        record TooMany(Duration retryAfter) implements Outcome {}
+        record TooMany(Duration retryAfter) implements Outcome {
+
+            long seconds() {
+                return retryAfter.toSeconds() + 1;
+            }
+
+            String words() {
+                return "Too many attempts. Try again in " + seconds() + " seconds.";
+            }
+        }
     }
 
     Outcome attempt(String email, String password, Optional<String> ip, String userAgent) {

@@ -90,12 +90,12 @@ public class Members {
 
     @Transactional
     public Member changeRole(long id, Role role) {
-        Organization.locked(current.id());
+        var organization = Organization.locked(current.id());
         var membership = Membership.get(id);
         atMostOwn(membership.role);
         atMostOwn(role);
         if (role != Role.OWNER) {
-            keepAnOwner(membership);
+            keepAnOwner(organization, membership);
         }
         var user = User.get(id);
         audit.note("member.role", user.email, membership.role.text() + " to " + role.text());
@@ -106,17 +106,18 @@ public class Members {
     /** Their tokens for this organization and their places in teams go with them. */
     @Transactional
     public void remove(long id) {
-        Organization.locked(current.id());
+        var organization = Organization.locked(current.id());
         var membership = Membership.get(id);
         atMostOwn(membership.role);
-        keepAnOwner(membership);
+        keepAnOwner(organization, membership);
         audit.note("member.remove", User.get(id).email);
         membership.delete();
     }
 
-    private static void keepAnOwner(Membership leaving) {
-        if (leaving.role == Role.OWNER && Membership.owners() < 2) {
-            throw new Refused("role", "This is the last owner; make somebody else owner first");
+    private static void keepAnOwner(Organization organization, Membership leaving) {
+        if (leaving.role == Role.OWNER && !leaving.hasOtherOwner()) {
+            throw new Refused(
+                    "role", "This is the last owner of " + organization.slug + "; make somebody else owner first");
         }
     }
 

@@ -34,7 +34,13 @@ public class Membership extends TenantScoped {
         return listAll();
     }
 
-    static long owners() {
-        return count("role", Role.OWNER);
+    /** Whether somebody else owns the organization too, and can log in to do so. */
+    boolean hasOtherOwner() {
+        return count(
+                        "role = ?1 and userId <> ?2 and userId in (select u.id from User u where u.status = ?3)",
+                        Role.OWNER,
+                        userId,
+                        User.Status.ACTIVE)
+                > 0;
     }
 }

@@ -17,10 +17,12 @@ public class Users {
     private static final int ONE_TIME_LENGTH = 16;
 
     private final Audit audit;
+    private final AccountSql sql;
     private final Tenants tenants;
 
-    Users(Audit audit, Tenants tenants) {
+    Users(Audit audit, AccountSql sql, Tenants tenants) {
         this.audit = audit;
+        this.sql = sql;
         this.tenants = tenants;
     }
 
@@ -135,7 +137,7 @@ public class Users {
     /** A disabled person can neither log in nor use a token, and is logged out at once. */
     @Transactional
     public void disable(String email) {
-        var user = byEmail(email);
+        var user = dispensable(email);
         user.status = User.Status.DISABLED;
         LoginSession.delete("userId", user.id);
         note("disabled the account " + user.email);
@@ -158,9 +160,22 @@ public class Users {
     /** Removes the person from every organization, with their tokens and sessions. */
     @Transactional
     public void delete(String email) {
-        var user = byEmail(email);
+        var user = dispensable(email);
         note("deleted the account " + user.email);
         user.delete();
+    }
+
+    /** Somebody without whom every organization still has an owner. */
+    private User dispensable(String email) {
+        var user = byEmail(email);
+        var orphans = sql.solelyOwned(user.id);
+        if (!orphans.isEmpty()) {
+            throw new Refused(
+                    "person",
+                    user.email + " is the last owner of " + String.join(", ", orphans)
+                            + "; make somebody else owner first, or delete the organization");
+        }
+        return user;
     }
 
     static String oneTimePassword() {

@@ -32,7 +32,8 @@ class Administration {
         });
     }
 
-    private int run(Consumer<Operations> work) {
+    /** Starts the application, for one piece of work. */
+    int run(Consumer<Operations> work) {
         var settings = instance.settings();
         for (var role : new DatabaseRole[] {DatabaseRole.APP, DatabaseRole.INGEST}) {
             var access = settings.database(role)

@@ -3,6 +3,7 @@ package tocsin.command;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 
 /** The executable. It reads the command line before anything else, so that help and version answer at once. */
 @QuarkusMain
@@ -36,6 +37,13 @@ public class Tocsin {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Tocsin()).setUsageHelpAutoWidth(true).setExecutionExceptionHandler(new Refusals());
+        return commandLine(CommandLine.defaultFactory());
+    }
+
+    /** With commands whose parts the factory makes. */
+    static CommandLine commandLine(IFactory factory) {
+        return new CommandLine(new Tocsin(), factory)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(new Refusals());
     }
 }

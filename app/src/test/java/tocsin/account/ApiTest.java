@@ -116,8 +116,18 @@ class ApiTest {
         var token = People.token(lonely, only);
         var member = "/api/v1/organizations/" + lonely.slug() + "/members/" + only.id();
 
-        with(token).delete(member).then().statusCode(409);
+        with(token)
+                .delete(member)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("last owner of " + lonely.slug()));
         with(token).body(Map.of("role", "admin")).put(member).then().statusCode(409);
+        var away = People.member(lonely, Role.OWNER);
+        Samples.execute("update user_account set status = 'DISABLED' where id = ?", away.id());
+        with(token).delete(member).then().statusCode(409);
+
+        People.member(lonely, Role.OWNER);
+        with(token).delete(member).then().statusCode(204);
     }
 
     @Test
@@ -196,13 +206,13 @@ class ApiTest {
     }
 
     @Test
-    void aDeletedProjectIsGoneWithItsKeys() {
+    void aDeletedProjectIsGoneAndItsKeysOpenNothing() {
         var project = Samples.project(acme, "doomed");
 
         with(owner).delete(v1("projects/doomed")).then().statusCode(204);
 
         with(owner).get(v1("projects/doomed")).then().statusCode(404);
-        assertThat(Samples.<Long>query("select count(*) from project_key where id = ?", project.keyId()))
+        assertThat(Samples.<Long>query("select count(*) from door_key(?) where active", project.key()))
                 .isZero();
     }
 

@@ -9,7 +9,11 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.People;
 import tocsin.testing.Postgres;
@@ -81,6 +85,38 @@ class InstanceApiTest {
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("own"));
+    }
+
+    @Test
+    void nobodyGoesWhoseOrganizationWouldBeNobodys() {
+        var owner = People.member(acme, Role.OWNER);
+        var away = People.member(acme, Role.OWNER);
+        Samples.execute("update membership set role = 'ADMIN' where user_id = ?", admin.id());
+        with(token).post(USERS + away.id() + "/disable").then().statusCode(200);
+
+        var refused = containsString("the last owner of " + acme.slug());
+        with(token).post(USERS + owner.id() + "/disable").then().statusCode(409).body("detail", refused);
+        with(token).delete(USERS + owner.id()).then().statusCode(409).body("detail", refused);
+
+        with(token).post(USERS + away.id() + "/enable").then().statusCode(200);
+        with(token).delete(USERS + owner.id()).then().statusCode(204);
+        assertThat(Samples.<Long>query(
+                        "select count(*) from membership where tenant_id = ? and role = 'OWNER'", acme.tenant()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoOwnersWhoAreDeletedAtTheSameTimeOneStays() throws Exception {
+        var globex = Samples.organization();
+        var owners = List.of(People.member(globex, Role.OWNER), People.member(globex, Role.OWNER));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var answers = threads.invokeAll(owners.stream()
+                    .<Callable<Integer>>map(owner ->
+                            () -> with(token).delete(USERS + owner.id()).statusCode())
+                    .toList());
+
+            assertThat(answers.stream().map(Future::resultNow).sorted()).containsExactly(204, 409);
+        }
     }
 
     @Test

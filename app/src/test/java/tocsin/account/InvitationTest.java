@@ -62,12 +62,7 @@ class InvitationTest {
     void whoHasAnAccountLogsInToJoin() {
         var somebody = People.somebody();
         var link = link(invite(manager, somebody.email(), "viewer"));
-        stranger()
-                .get(link)
-                .then()
-                .statusCode(200)
-                .body(containsString("/login?next=" + link), not(containsString("Create the account")));
-        arrive(link, "a password of my own").then().statusCode(422);
+        stranger().get(link).then().statusCode(200).body(containsString("/login?next=" + link));
         stranger().post(link).then().statusCode(303).header("Location", endsWith("/login"));
         assertThat(members()).isEqualTo(2);
 
@@ -76,6 +71,40 @@ class InvitationTest {
         join(somebody, link).then().statusCode(303).header("Location", endsWith("/" + acme.slug() + "/issues"));
 
         assertThat(role(somebody.email())).isEqualTo("VIEWER");
+    }
+
+    @Test
+    void thePageDoesNotTellWhoHasAnAccount() {
+        var somebody = People.somebody();
+        var known = link(invite(manager, somebody.email(), "member"));
+        var unknown = link(invite(manager, email, "member"));
+
+        var forKnown = stranger().get(known).asString().replace(known, "").replace(somebody.email(), "");
+        var forUnknown = stranger().get(unknown).asString().replace(unknown, "").replace(email, "");
+        assertThat(forKnown).isEqualTo(forUnknown);
+        for (var link : List.of(known, unknown)) {
+            arrive(link, "short").then().statusCode(422).body(containsString("At least"));
+        }
+
+        arrive(known, "a password of my own")
+                .then()
+                .statusCode(422)
+                .body(containsString("E-mail and password do not belong together."));
+        assertThat(members()).isEqualTo(2);
+        var led = arrive(known, People.PASSWORD);
+        led.then().statusCode(303).header("Location", endsWith(known));
+        as(led.getCookie(People.COOKIE)).get(known).then().body(containsString("as " + somebody.email()));
+    }
+
+    @Test
+    void guessingAPasswordThroughAnInvitationGetsSlow() {
+        var somebody = People.somebody();
+        var link = link(invite(manager, somebody.email(), "member"));
+        for (int attempt = 0; attempt < 5; attempt++) {
+            arrive(link, "a wrong password " + attempt).then().statusCode(422);
+        }
+
+        arrive(link, People.PASSWORD).then().statusCode(422).body(containsString("Too many attempts"));
     }
 
     @Test

@@ -140,6 +140,16 @@ class PagesTest {
     }
 
     @Test
+    void theLastOwnerIsToldWhyTheyStay() {
+        send(owner, settings("/members/" + owner.id() + "/remove"))
+                .statusCode(422)
+                .body(containsString("the last owner of " + acme.slug()));
+        send(owner, settings("/members/" + owner.id() + "/role"), "role", "MEMBER")
+                .statusCode(422)
+                .body(containsString("the last owner of " + acme.slug()));
+    }
+
+    @Test
     void administratorsOfTheInstanceMakeDisableAndEnableOrganizations() {
         var admin = People.somebody();
         Samples.execute("update user_account set instance_admin = true where id = ?", admin.id());
@@ -161,6 +171,12 @@ class PagesTest {
         send(admin, "/instance/organizations/" + slug + "/delete").statusCode(303);
         assertThat(Samples.<Long>query("select count(*) from organization where slug = ?", slug))
                 .isZero();
+        send(admin, "/instance/people/" + owner.id() + "/disable")
+                .statusCode(422)
+                .body(containsString("the last owner of " + acme.slug()));
+        send(admin, "/instance/people/" + owner.id() + "/delete")
+                .statusCode(422)
+                .body(containsString("the last owner of " + acme.slug()));
         var leaving = People.somebody();
         send(admin, "/instance/people/" + leaving.id() + "/delete").statusCode(303);
         send(admin, "/instance/people/" + admin.id() + "/delete").statusCode(422);
