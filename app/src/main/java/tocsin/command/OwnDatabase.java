@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tocsin.command.postgres.Distribution;
 import tocsin.command.postgres.EmbeddedPostgres;
+import tocsin.command.postgres.PostgresFailed;
 import tocsin.config.DatabaseRole;
 import tocsin.config.DatabaseUrl;
 import tocsin.config.Settings;
@@ -32,7 +33,24 @@ final class OwnDatabase {
         var database = new OwnDatabase(EmbeddedPostgres.start(directory, distribution, Map.of(), progress));
         // A hook, because after a signal this process ends when its hooks have, wherever else it may be by then.
         Runtime.getRuntime().addShutdownHook(new Thread(database::stopAfterTheServer, "stop-postgresql"));
+        Thread.ofPlatform().daemon().name("watch-postgresql").start(() -> database.watch(progress));
         return database;
+    }
+
+    /** A database that is killed, or has met a full disk, is started again; the server waits for it meanwhile. */
+    private void watch(Consumer<String> progress) {
+        while (true) {
+            try {
+                TimeUnit.SECONDS.sleep(1);
+                if (postgres.startAgainIfGone(progress)) {
+                    progress.accept("PostgreSQL had ended and was started again");
+                }
+            } catch (PostgresFailed e) {
+                progress.accept("PostgreSQL has ended and does not start; trying again: " + e.getMessage());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
     }
 
     /** The settings with an address for each role; the passwords are new at every start, so that none is kept. */

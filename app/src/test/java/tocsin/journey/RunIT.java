@@ -124,6 +124,29 @@ class RunIT {
         }
     }
 
+    @Test
+    void aKilledDatabaseIsStartedAgainAndNoEventIsRefusedMeanwhile() throws Exception {
+        Queue<String> accepted = new ConcurrentLinkedQueue<>();
+        try (var tocsin = Tocsin.on(data)) {
+            var load = new Load(tocsin, accepted);
+            load.awaitTwenty();
+            var postmaster = Files.readAllLines(data.resolve("postgresql/postmaster.pid"))
+                    .getFirst();
+            ProcessHandle.of(Long.parseLong(postmaster)).orElseThrow().destroyForcibly();
+            for (var n = 0; n < 100; n++) {
+                assertThat(send(tocsin, "while the database is away")).isNotNull();
+            }
+            load.end();
+
+            for (var patience = 600;
+                    patience > 0 && !accepted.stream().allMatch(event -> found(tocsin, event));
+                    patience--) {
+                Thread.sleep(100);
+            }
+            assertThat(accepted).hasSizeGreaterThanOrEqualTo(20).allMatch(event -> found(tocsin, event));
+        }
+    }
+
     /** Clients that send without a pause until they are told to end, and remember what was accepted. */
     private static final class Load {
 

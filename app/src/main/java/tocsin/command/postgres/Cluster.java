@@ -28,6 +28,7 @@ final class Cluster {
 
     private static final String FIRST_WAIT_SECONDS = "5";
     private static final Duration PROGRESS = Duration.ofSeconds(5);
+    private static final Duration CHILDREN = Duration.ofSeconds(60);
 
     private final Path data;
     private final Path log;
@@ -202,9 +203,47 @@ final class Cluster {
 
     private void stopTheOneLeftBehind() {
         stop();
+        awaitItsChildren();
         if (runningPid().isEmpty()) {
             // Names a process that is none of PostgreSQL's, which it would mistake for itself.
             data.resolve(PID_FILE).toFile().delete();
+        }
+    }
+
+    /**
+     * The processes of a server that was killed notice it, each when it looks. Until the last of them has, a second server
+     * on the same files would destroy them.
+     */
+    private void awaitItsChildren() {
+        var giveUp = System.nanoTime() + CHILDREN.toNanos();
+        while (anyoneWorksOnTheseFiles()) {
+            if (System.nanoTime() > giveUp) {
+                throw new PostgresFailed("Processes of a PostgreSQL that was killed still work on " + data
+                        + ". Wait until they end, or end them.");
+            }
+            pause();
+        }
+    }
+
+    /** Each of PostgreSQL's processes stands in its data directory. */
+    private boolean anyoneWorksOnTheseFiles() {
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (var process : processes) {
+                if (standsOn(process.resolve("cwd"))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException noSuchListHere) {
+            return false;
+        }
+    }
+
+    private boolean standsOn(Path directory) {
+        try {
+            return Files.isSameFile(directory, data);
+        } catch (IOException goneOrSomebodyElses) {
+            return false;
         }
     }
 

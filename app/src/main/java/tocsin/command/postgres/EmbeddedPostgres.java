@@ -27,11 +27,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Cluster cluster;
     private final DirectoryLock lock;
     private final int port;
+    private final List<String> options;
+    private boolean closed;
 
-    private EmbeddedPostgres(Cluster cluster, DirectoryLock lock, int port) {
+    private EmbeddedPostgres(Cluster cluster, DirectoryLock lock, int port, List<String> options) {
         this.cluster = cluster;
         this.lock = lock;
         this.port = port;
+        this.options = options;
     }
 
     public static EmbeddedPostgres start(Path directory) {
@@ -54,8 +57,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var cluster = new Cluster(directory.toAbsolutePath(), distribution, Account.available());
             cluster.prepare();
             var port = freePort();
-            cluster.start(options(port, settings), progress);
-            return new EmbeddedPostgres(cluster, lock, port);
+            var options = options(port, settings);
+            cluster.start(options, progress);
+            return new EmbeddedPostgres(cluster, lock, port, options);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -79,9 +83,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return cluster.runningPid().orElseThrow(() -> new PostgresFailed("PostgreSQL is not running any more."));
     }
 
+    /** Starts it again, at the same address, when it has ended although nobody told it to; false when it has not. */
+    public synchronized boolean startAgainIfGone(Consumer<String> progress) {
+        if (closed || cluster.runningPid().isPresent()) {
+            return false;
+        }
+        cluster.prepare();
+        cluster.start(options, progress);
+        return true;
+    }
+
     /** Breaks its connections, writes everything and waits for the end. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             cluster.stop();
         } finally {

@@ -113,6 +113,24 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aServerThatWasKilledIsStartedAgainAtTheSameAddress() throws Exception {
+        try (var postgres = start()) {
+            execute(postgres, "create table kept as select 'bell' as word");
+            execute(postgres, "checkpoint");
+            assertThat(postgres.startAgainIfGone(word -> {})).isFalse();
+            var port = postgres.port();
+            var killed = ProcessHandle.of(postgres.pid()).orElseThrow();
+            killed.destroyForcibly();
+            killed.onExit().get(10, TimeUnit.SECONDS);
+
+            assertThat(postgres.startAgainIfGone(word -> {})).isTrue();
+
+            assertThat(postgres.port()).isEqualTo(port);
+            assertThat(answer(postgres, "select word from kept")).isEqualTo("bell");
+        }
+    }
+
+    @Test
     void aProcessIdThatNowBelongsToAnotherProgramIsLeftAlone() throws IOException {
         start().close();
         var bystander = new ProcessBuilder("sleep", "60").start();
