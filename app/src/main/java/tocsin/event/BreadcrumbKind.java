@@ -4,11 +4,11 @@ import io.quarkus.qute.TemplateData;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kind of breadcrumbs that a trail can be narrowed to, and how many it has. */
+/** What a trail of breadcrumbs can be narrowed to, and how many it has. */
 @TemplateData
 public record BreadcrumbKind(String name, long count) {
 
-    /** Those that occur, and whatever is a warning or worse; none when there would be nothing to choose. */
+    /** Those that occur; none when there would be nothing to choose. */
     static List<BreadcrumbKind> of(List<BreadcrumbView> trail) {
         var kinds = new ArrayList<BreadcrumbKind>();
         for (var kind : BreadcrumbView.KINDS) {
@@ -18,8 +18,13 @@ public record BreadcrumbKind(String name, long count) {
                     trail.stream().filter(crumb -> crumb.kind().equals(kind)).count(),
                     trail.size());
         }
-        var grave = trail.stream().filter(BreadcrumbKind::isGrave).count();
-        add(kinds, "warnings", grave, trail.size());
+        return kinds;
+    }
+
+    /** Whatever is a warning or worse, of any kind; at most one, and none when it would narrow nothing. */
+    static List<BreadcrumbKind> grave(List<BreadcrumbView> trail) {
+        var kinds = new ArrayList<BreadcrumbKind>();
+        add(kinds, "warnings", trail.stream().filter(BreadcrumbKind::isGrave).count(), trail.size());
         return kinds;
     }
 

@@ -59,6 +59,11 @@ public record EventView(
         return BreadcrumbKind.of(breadcrumbs);
     }
 
+    /** What they can be narrowed to besides, whichever kind is chosen. */
+    public List<BreadcrumbKind> breadcrumbLevels() {
+        return BreadcrumbKind.grave(breadcrumbs);
+    }
+
     /** What the crash itself is called at the end of its breadcrumbs. */
     public String crash() {
         return exceptions.isEmpty() ? message.start() : exceptions.getFirst().type();

@@ -35,6 +35,7 @@ public record FrameView(
 
     static FrameView of(Frame frame, String platform, boolean own, boolean open, int times) {
         var file = first(frame.filename(), frame.module(), frame.packageName(), frame.instructionAddress());
+        var language = Language.of(file, first(frame.platform(), platform));
         return new FrameView(
                 first(frame.function(), frame.rawFunction(), frame.symbolAddress(), "?"),
                 frame.module() == null ? "" : frame.module(),
@@ -44,8 +45,8 @@ public record FrameView(
                 frame.contextLine(),
                 own,
                 open,
-                source(frame, Language.of(file, first(frame.platform(), platform))),
-                Pairs.of(frame.vars()),
+                source(frame, language),
+                Pairs.of(frame.vars(), language.nothing()),
                 times,
                 link(frame.sourceLink()));
     }

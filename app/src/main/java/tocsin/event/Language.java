@@ -99,6 +99,16 @@ enum Language {
         return PLAIN;
     }
 
+    /** What a variable that refers to nothing is said to be. */
+    String nothing() {
+        return switch (this) {
+            case PYTHON -> "None";
+            case ELIXIR, GO, RUBY, SWIFT -> "nil";
+            case PERL -> "undef";
+            case C, CSHARP, JAVA, JAVASCRIPT, PHP, RUST, PLAIN -> "null";
+        };
+    }
+
     boolean isKeyword(String word) {
         return keywords.contains(word);
     }

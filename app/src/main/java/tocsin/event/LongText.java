@@ -1,7 +1,7 @@
 package tocsin.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import tocsin.web.Numbers;
+import tocsin.web.Words;
 
 /**
  * A foreign text that may be a megabyte long: what a page shows at once, what it folds away, and how much it leaves to the
@@ -40,7 +40,11 @@ public record LongText(String start, String rest, int left) {
 
     /** Start and rest together, with a word about what is missing. */
     public String shown() {
-        return start + rest + (left == 0 ? "" : "… and " + Numbers.grouped(left) + " more characters in the raw JSON");
+        return start
+                + rest
+                + (left == 0
+                        ? ""
+                        : "… and " + Words.of(left, "more character", "more characters") + " in the raw JSON");
     }
 
     /** The rest, with a word about what is missing. */

@@ -1,6 +1,8 @@
 package tocsin.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import tocsin.sentry.SentryEvent.Tag;
@@ -30,6 +32,18 @@ final class Pairs {
             pairs.add(pair(field.getKey(), LongText.of(field.getValue())));
         }
         return pairs;
+    }
+
+    /** As {@link #of(JsonNode)}; a value that is nothing is told by this word from one that is an empty text. */
+    static List<Pair> of(JsonNode object, String nothing) {
+        if (object == null || !object.isObject()) {
+            return of(object);
+        }
+        var told = JsonNodeFactory.instance.objectNode();
+        object.properties()
+                .forEach(field -> told.set(
+                        field.getKey(), field.getValue().isNull() ? TextNode.valueOf(nothing) : field.getValue()));
+        return of(told);
     }
 
     static List<Pair> of(List<Tag> tags) {

@@ -1,13 +1,18 @@
 package tocsin.issue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import tocsin.account.Access;
+import tocsin.config.Settings;
 import tocsin.event.EventSql;
 import tocsin.event.StoredEvent;
+import tocsin.web.Words;
 
 /**
  * Finds the event of an issue that an address means: {@code newest}, {@code oldest}, its id in either form, or the first
@@ -21,14 +26,28 @@ class EventId {
 
     private final Access access;
     private final EventSql events;
+    private final int daysKept;
 
-    EventId(Access access, EventSql events) {
+    EventId(Access access, EventSql events, Settings settings) {
         this.access = access;
         this.events = events;
+        this.daysKept = settings.eventRetentionDays();
     }
 
     StoredEvent get(Issue issue, String text) {
         return known(issue, text).orElseThrow(NotFoundException::new);
+    }
+
+    /** Why there is no such event: it is past its time, as far as one can still tell, or it never was. */
+    ClientErrorException missing(Issue issue, String text) {
+        var dropped = issue.firstSeen.isBefore(Instant.now().minus(Duration.ofDays(daysKept)));
+        if (dropped && (text.equals("oldest") || parse(text).isPresent())) {
+            return new ClientErrorException(
+                    "Events are kept " + Words.of(daysKept, "day", "days")
+                            + ", and this one is past its time. Its issue is still there, with all that was counted.",
+                    Response.Status.GONE);
+        }
+        return new NotFoundException();
     }
 
     /** Empty also for the newest of an issue whose events are all past their time. */

@@ -8,7 +8,6 @@ import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -162,7 +161,7 @@ class IssuePages {
     private IssueView view(String project, Issue issue, String event, Arrangement arrangement) {
         var stored = eventId.known(issue, event);
         if (stored.isEmpty() && !event.equals("newest")) {
-            throw new NotFoundException();
+            throw eventId.missing(issue, event);
         }
         return views.of(access.project(project), issue, stored.orElse(null), arrangement);
     }

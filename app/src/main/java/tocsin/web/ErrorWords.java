@@ -12,7 +12,8 @@ record ErrorWords(String title, String detail) {
                 new ErrorWords(
                         "Your role does not allow this",
                         "You can see this organization, but not do this. Ask one of its owners or managers.");
-            case 404, 410 ->
+            case 410 -> new ErrorWords("This is gone", "It was here, and its time is over.");
+            case 404 ->
                 new ErrorWords(
                         "There is nothing here",
                         "It was moved or deleted, the address has a slip in it, or it belongs to somebody else.");

@@ -59,10 +59,9 @@ class BreadcrumbViewTest {
                 CRASH);
 
         assertThat(BreadcrumbKind.of(trail))
-                .containsExactly(
-                        new BreadcrumbKind("http", 2),
-                        new BreadcrumbKind("query", 1),
-                        new BreadcrumbKind("warnings", 1));
+                .containsExactly(new BreadcrumbKind("http", 2), new BreadcrumbKind("query", 1));
+        assertThat(BreadcrumbKind.grave(trail)).containsExactly(new BreadcrumbKind("warnings", 1));
+        assertThat(BreadcrumbKind.grave(trail.subList(0, 1))).isEmpty();
         assertThat(BreadcrumbKind.of(trail.subList(0, 1))).isEmpty();
     }
 

@@ -8,7 +8,10 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.sentry.RealEvents;
@@ -210,6 +213,60 @@ class IssuePagesTest {
         var html = get(list + "/" + IssueRows.issueOf(IssueRows.send(project, event)));
 
         assertThat(html).contains("<dt>open</dt>").doesNotContain("<dt>void</dt>", "<dt>nil</dt>", ">nothing<");
+    }
+
+    @Test
+    void aVariableThatIsNothingIsNoEmptyText() {
+        var event = """
+                {"platform":"python","exception":[{"type":"E","stacktrace":{"frames":[{"function":"pay",
+                 "filename":"%s","in_app":true,"vars":{"void":"","cart":null}}]}}]}""";
+
+        for (var told :
+                Map.of("shop.py", "None", "shop.js", "null", "shop.rb", "nil").entrySet()) {
+            var sent = IssueRows.send(project, event.formatted(told.getKey()));
+            assertThat(get(list + "/" + IssueRows.issueOf(sent) + "/events/" + sent))
+                    .contains("<th scope=\"row\">cart</th><td>" + told.getValue() + "</td>")
+                    .contains("<th scope=\"row\">void</th><td></td>");
+        }
+    }
+
+    @Test
+    void valuesThatAreNotToldApartAreOneRowThatLeadsNowhere() {
+        var issue = IssueRows.issue(project, 1, "a", Instant.now());
+        IssueRows.event(project, issue, Instant.now());
+        IssueRows.tag(project, issue, "browser", "Firefox");
+        IssueRows.tag(project, issue, "browser", "");
+
+        assertThat(get(list + "/" + issue))
+                .contains("<a title=\"1 of 2\"><span class=\"share-value\">other</span>")
+                .contains("browser%3AFirefox\" title=\"1 of 2\"><span class=\"share-value\">Firefox</span>");
+    }
+
+    @Test
+    void breadcrumbsAreNarrowedByKindAndByLevelAtOnce() {
+        var event = """
+                {"message":"m","breadcrumbs":[{"type":"http","level":"warning"},{"type":"http"},{"type":"query"}]}""";
+
+        assertThat(get(list + "/" + IssueRows.issueOf(IssueRows.send(project, event))))
+                .contains("type=\"radio\" name=\"crumbs\" value=\"http\"")
+                .contains("type=\"checkbox\" name=\"crumb-level\" value=\"warnings\"");
+    }
+
+    @Test
+    void anEventPastItsTimeSaysHowLongEventsAreKept() {
+        var old = IssueRows.issue(project, 1, "old", Instant.now().minus(Duration.ofDays(91)));
+        var young = IssueRows.issue(project, 2, "young", Instant.now().minus(Duration.ofDays(89)));
+        var event = "/events/" + Envelopes.id();
+
+        for (var gone : List.of(event, "/events/oldest", event + ".md")) {
+            reader.page()
+                    .get(list + "/" + old + gone)
+                    .then()
+                    .statusCode(410)
+                    .body(containsString("Events are kept 90 days"));
+        }
+        reader.page().get(list + "/" + young + event).then().statusCode(404);
+        reader.page().get(list + "/" + old + "/events/nonsense").then().statusCode(404);
     }
 
     @Test
