@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static tocsin.sentry.Sent.NOW;
+import static tocsin.sentry.Sent.parse;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -317,9 +319,5 @@ class BadEventsTest {
         assertThat(event.extra().get("a").isNull()).isTrue();
         assertThat(event.extra().get("c").isNumber()).isTrue();
         SameAgain.check(event);
-    }
-
-    private static SentryEvent parse(String json) {
-        return EventParser.parse(json.replace('\'', '"').getBytes(UTF_8), Received.at(NOW));
     }
 }

@@ -2,8 +2,8 @@ package tocsin.sentry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.sentry.Sent.parse;
 
-import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is too long is trimmed in the same way each time, and the event says so. */
 class EventLimitsTest {
-
-    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     @ParameterizedTest
     @CsvSource({"release,200", "environment,64", "server_name,256", "culprit,200", "transaction,200", "message,8192"})
@@ -159,9 +157,5 @@ class EventLimitsTest {
         assertThat(event.errors()).hasSize(100);
         assertThat(event.errors().getFirst().type()).isEqualTo("sent");
         SameAgain.check(event);
-    }
-
-    private static SentryEvent parse(String json) {
-        return EventParser.parse(json.replace('\'', '"').getBytes(UTF_8), Received.at(NOW));
     }
 }
