@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What this executable was built from; the build stamps it in. */
-public record Build(String version, String commit, String time, String train) {
+/**
+ * What this executable was built from; the build stamps it in.
+ *
+ * @param javaSdk the version of the SDK for Java that it was tested with
+ */
+public record Build(String version, String commit, String time, String train, String javaSdk) {
 
     private static final Build CURRENT = read();
 
@@ -24,7 +28,8 @@ public record Build(String version, String commit, String time, String train) {
                 stamped(properties, "version"),
                 stamped(properties, "commit"),
                 stamped(properties, "time"),
-                stamped(properties, "train"));
+                stamped(properties, "train"),
+                stamped(properties, "java-sdk"));
     }
 
     /** A build outside of a checkout leaves the commit's placeholder as it is. */

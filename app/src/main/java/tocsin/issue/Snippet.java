@@ -2,6 +2,7 @@ package tocsin.issue;
 
 import java.util.Arrays;
 import java.util.List;
+import tocsin.config.Build;
 
 /** How a program of one platform is made to send its first error: what to install and what to write. */
 enum Snippet {
@@ -30,12 +31,17 @@ enum Snippet {
             sentry_sdk.init(dsn="%s")
 
             raise RuntimeError("Is anybody there?")"""),
-    JAVA("Java", List.of("java", "kotlin", "android"), """
+    JAVA(
+            "Java",
+            List.of("java", "kotlin", "android"),
+            """
             <dependency>
               <groupId>io.sentry</groupId>
               <artifactId>sentry</artifactId>
-              <version>8.62.0</version>
-            </dependency>""", "First.java", """
+              <version>%s</version>
+            </dependency>""".formatted(Build.current().javaSdk()),
+            "First.java",
+            """
             import io.sentry.Sentry;
 
             public class First {

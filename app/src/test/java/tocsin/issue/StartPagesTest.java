@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sentry.BuildConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Envelopes;
@@ -26,6 +27,15 @@ class StartPagesTest {
         project = Samples.project();
         reader = Reader.of(project.organization());
         start = "/" + project.organization().slug() + "/web/start";
+    }
+
+    @Test
+    void javasSnippetNamesTheSdkThatWeAreTestedWith() {
+        reader.page()
+                .get(start + "?platform=java")
+                .then()
+                .statusCode(200)
+                .body(containsString("&lt;version&gt;" + BuildConfig.VERSION_NAME + "&lt;/version&gt;"));
     }
 
     @Test
