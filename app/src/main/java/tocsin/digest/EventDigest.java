@@ -1,5 +1,7 @@
 package tocsin.digest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -7,6 +9,7 @@ import org.jboss.logging.Logger;
 import tocsin.event.EventTags;
 import tocsin.event.Payload;
 import tocsin.grouping.Grouping;
+import tocsin.scrub.Scrubber;
 import tocsin.sentry.EventParser;
 import tocsin.sentry.MalformedEvent;
 import tocsin.sentry.Received;
@@ -26,19 +29,26 @@ public final class EventDigest {
 
     private EventDigest() {}
 
+    /** As a project gets it that never chose what is taken out of its events. */
+    public static Accepted of(byte[] json, Received received, UUID id) {
+        return of(json, received, id, Scrubber.DEFAULT);
+    }
+
     /**
      * @param id for the event if it brings none
      * @throws MalformedEvent when this is no event at all; any other failure is ours, and keeps the event as it came
      */
-    public static Accepted of(byte[] json, Received received, UUID id) {
+    public static Accepted of(byte[] json, Received received, UUID id, Scrubber scrubber) {
         TURNS.acquireUninterruptibly();
         try {
-            return stored(json, received);
+            var tree = EventParser.read(json);
+            scrubber.scrub(tree);
+            return digested(tree, scrubber.hidesAddresses() ? received.withoutAddress() : received, id);
         } catch (MalformedEvent e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("An event could not be digested; it is kept as it came", e);
-            return new Accepted.Unprocessed(received.eventId() == null ? id : received.eventId(), e.toString(), json);
+            var text = scrubber.scrubbed(new String(json, StandardCharsets.UTF_8));
+            return kept(text, received, id, e);
         } finally {
             TURNS.release();
         }
@@ -49,6 +59,25 @@ public final class EventDigest {
         return stored(Payload.decode(format, payload, receivedAt).event());
     }
 
+    private static Accepted digested(ObjectNode scrubbed, Received received, UUID id) {
+        try {
+            return stored(EventParser.parse(scrubbed, received));
+        } catch (MalformedEvent e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            return kept(scrubbed.toString(), received, id, e);
+        }
+    }
+
+    private static Accepted kept(String json, Received received, UUID id, Throwable cause) {
+        LOG.error("An event could not be digested; it is kept as it came, without its secrets", cause);
+        return new Accepted.Unprocessed(
+                received.eventId() == null ? id : received.eventId(),
+                cause.toString(),
+                json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What was scrubbed before. */
     static Accepted.Stored stored(byte[] json, Received received) {
         return stored(EventParser.parse(json, received));
     }

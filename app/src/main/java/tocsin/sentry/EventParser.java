@@ -2,6 +2,7 @@ package tocsin.sentry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,6 +36,11 @@ public final class EventParser {
         this.notes = new Notes();
         this.event = new Fields(json, notes);
         this.drift = new ClockDrift(received);
+    }
+
+    /** The JSON of an event as it came, under the names of today, for whoever wants to change it before it is parsed. */
+    public static ObjectNode read(byte[] json) {
+        return (ObjectNode) LegacyNames.replaced(JsonText.read(json));
     }
 
     /** Reads an event as it came, or as {@link EventWriter} wrote it. */

@@ -13,6 +13,11 @@ import java.util.UUID;
  */
 public record Received(Instant at, Instant sentAt, String clientIp, UUID eventId) {
 
+    /** The same of a sender whose address must not be kept. */
+    public Received withoutAddress() {
+        return new Received(at, sentAt, null, eventId);
+    }
+
     /** For an event that is read back, or came by a way that tells no more than the time. */
     public static Received at(Instant at) {
         return new Received(at, null, null, null);

@@ -45,6 +45,7 @@ class ArchitectureTest {
             "account",
             "grouping",
             "sentry",
+            "scrub",
             "web",
             "spool",
             "tenant",
@@ -82,7 +83,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thePureCoreKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage("tocsin.grouping..", "tocsin.sentry..")
+            .resideInAnyPackage("tocsin.grouping..", "tocsin.sentry..", "tocsin.scrub..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
