@@ -37,8 +37,8 @@ class Administration {
         var settings = instance.settings();
         for (var role : new DatabaseRole[] {DatabaseRole.APP, DatabaseRole.INGEST}) {
             var access = settings.database(role)
-                    .orElseThrow(() ->
-                            new Refused("No database: set " + role.option().environmentName()
+                    .orElseThrow(() -> new CommandRefused(
+                            "No database: set " + role.option().environmentName()
                                     + " or DATABASE_URL, or name a running instance with --data DIR."));
             // Before the application starts: it would wait, and then say the same in forty lines.
             new DatabaseSql(access.url()).facts(access);

@@ -55,7 +55,7 @@ final class Application {
         return switch (FAILURE.get()) {
             case null -> exitCode.get();
             case RuntimeException failure -> throw failure;
-            case Throwable failure -> throw new Refused("The application did not start.", failure);
+            case Throwable failure -> throw new CommandRefused("The application did not start.", failure);
         };
     }
 

@@ -48,7 +48,8 @@ record DataDirectory(Path path) {
                     kept.required("password").asText(),
                     kept.required("token").asText());
         } catch (IOException | IllegalArgumentException e) {
-            throw new Refused(file + " cannot be used: " + e.getMessage() + ". Delete it to have a new login made.", e);
+            throw new CommandRefused(
+                    file + " cannot be used: " + e.getMessage() + ". Delete it to have a new login made.", e);
         }
     }
 
@@ -62,7 +63,7 @@ record DataDirectory(Path path) {
         try {
             write(path.resolve(ENVIRONMENT), lines);
         } catch (IOException e) {
-            throw new Refused(path + " cannot be written: " + e.getMessage(), e);
+            throw new CommandRefused(path + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -76,7 +77,7 @@ record DataDirectory(Path path) {
             }
             return both;
         } catch (IOException e) {
-            throw new Refused("No instance was ever started on " + path + " (tocsin run --data DIR).", e);
+            throw new CommandRefused("No instance was ever started on " + path + " (tocsin run --data DIR).", e);
         }
     }
 

@@ -133,7 +133,7 @@ record DatabaseSql(DatabaseUrl url) {
         }
     }
 
-    private Refused refused(SQLException e) {
-        return new Refused("The database " + url + " says: " + e.getMessage(), e);
+    private CommandRefused refused(SQLException e) {
+        return new CommandRefused("The database " + url + " says: " + e.getMessage(), e);
     }
 }

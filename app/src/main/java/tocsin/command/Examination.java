@@ -64,7 +64,7 @@ final class Examination {
             } else {
                 findings.add(Finding.good(subject, facts.user() + " on PostgreSQL " + facts.version() / 10_000));
             }
-        } catch (Refused refused) {
+        } catch (CommandRefused refused) {
             findings.add(Finding.bad(subject, refused.getMessage()));
         }
     }
@@ -78,7 +78,7 @@ final class Examination {
                     pending == 0
                             ? Finding.good("schema", "up to date")
                             : Finding.bad("schema", pending + " migrations are missing; run `tocsin migrate expand`"));
-        } catch (Refused refused) {
+        } catch (CommandRefused refused) {
             findings.add(Finding.bad("schema", refused.getMessage()));
         }
     }

@@ -29,8 +29,9 @@ final class Ports {
                     ? settings.with(option, String.valueOf(socket.getLocalPort()), "any free one")
                     : settings;
         } catch (IOException e) {
-            throw new Refused("Cannot listen on " + host + ":" + wanted + " (" + e.getMessage() + "). Stop what listens"
-                    + " there, or choose another port with " + option.environmentName() + "; 0 is any free one.");
+            throw new CommandRefused("Cannot listen on " + host + ":" + wanted + " (" + e.getMessage()
+                    + "). Stop what listens" + " there, or choose another port with " + option.environmentName()
+                    + "; 0 is any free one.");
         }
     }
 }

@@ -22,15 +22,15 @@ record Readiness(Settings settings) {
         var deadline = Instant.now().plus(PATIENCE);
         while (!isReady()) {
             if (Instant.now().isAfter(deadline)) {
-                throw new Refused("The server is up but was not ready within " + PATIENCE.toSeconds() + " seconds. "
-                        + address("/ready") + " says why.");
+                throw new CommandRefused("The server is up but was not ready within " + PATIENCE.toSeconds()
+                        + " seconds. " + address("/ready") + " says why.");
             }
             pause();
         }
     }
 
     private boolean isReady() {
-        return answer().orElseThrow(() -> new Refused("The server was stopped before it was ready."))
+        return answer().orElseThrow(() -> new CommandRefused("The server was stopped before it was ready."))
                         .code()
                 == HttpURLConnection.HTTP_OK;
     }
@@ -79,7 +79,7 @@ record Readiness(Settings settings) {
             Thread.sleep(20);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Refused("Interrupted before the server was ready.", e);
+            throw new CommandRefused("Interrupted before the server was ready.", e);
         }
     }
 }

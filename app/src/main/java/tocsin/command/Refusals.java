@@ -20,7 +20,7 @@ class Refusals implements IExecutionExceptionHandler {
                 wrong.getMessage().lines().forEach(line -> error.println("tocsin: " + line));
                 yield ExitCode.USAGE;
             }
-            case Refused refused -> {
+            case CommandRefused refused -> {
                 error.println("tocsin: " + refused.getMessage());
                 yield ExitCode.SOFTWARE;
             }

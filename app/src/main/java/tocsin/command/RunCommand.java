@@ -96,11 +96,11 @@ class RunCommand implements Callable<Integer> {
         var login = directory.demo();
         var ready = Operations.current().demo.ensure(login);
         new Readiness(settings).await();
-        var demo = new Demo(settings, login, ready);
+        var greeting = new Greeting(settings, login, ready);
         if (output.isJson()) {
-            output.print(spec, demo.json());
+            output.print(spec, greeting.json());
         } else {
-            demo.print(spec.commandLine().getOut(), directory.path());
+            greeting.print(spec.commandLine().getOut(), directory.path());
         }
     }
 

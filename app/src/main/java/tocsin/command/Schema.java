@@ -23,9 +23,10 @@ final class Schema {
 
     static Schema of(Settings settings) {
         var owner = settings.database(DatabaseRole.OWNER)
-                .orElseThrow(() -> new Refused("No database to migrate: set " + Option.DATABASE_OWNER.environmentName()
-                        + ", or one address for everything in " + Option.DATABASE.environmentName()
-                        + " or DATABASE_URL."));
+                .orElseThrow(() ->
+                        new CommandRefused("No database to migrate: set " + Option.DATABASE_OWNER.environmentName()
+                                + ", or one address for everything in " + Option.DATABASE.environmentName()
+                                + " or DATABASE_URL."));
         return new Schema(owner, settings);
     }
 
@@ -36,7 +37,7 @@ final class Schema {
         try {
             return migrations(rolesAreThere).migrate(phase);
         } catch (FlywayException e) {
-            throw new Refused("The migration failed and was rolled back: " + e.getMessage(), e);
+            throw new CommandRefused("The migration failed and was rolled back: " + e.getMessage(), e);
         }
     }
 
@@ -44,7 +45,7 @@ final class Schema {
         try {
             return migrations(true).status(phase).stream().map(Step::of).toList();
         } catch (FlywayException e) {
-            throw new Refused("The schema cannot be read: " + firstLine(e), e);
+            throw new CommandRefused("The schema cannot be read: " + firstLine(e), e);
         }
     }
 

@@ -23,7 +23,7 @@ class ServeCommand implements Callable<Integer> {
                 .filter(role -> settings.database(role).isEmpty())
                 .findFirst()
                 .ifPresent(role -> {
-                    throw new Refused("No database: set " + role.option().environmentName()
+                    throw new CommandRefused("No database: set " + role.option().environmentName()
                             + ", or one address for everything in " + Option.DATABASE.environmentName()
                             + " or DATABASE_URL. `tocsin run` brings a database of its own.");
                 });

@@ -87,12 +87,9 @@ class TeamCommand {
             @Mixin Owner owner,
             @Parameters(paramLabel = "SLUG") String slug,
             @Parameters(paramLabel = "EMAIL") String email) {
+        var reason = "put " + email + " into the team " + slug;
         return administration.show(operations -> owner.change(
-                operations,
-                slug,
-                "put " + email + " into the team " + slug,
-                () -> operations.teams.addMember(
-                        slug, operations.members.byEmail(email).id())));
+                operations, slug, reason, () -> operations.teams.addMember(slug, person(operations, email))));
     }
 
     @Command(name = "remove-member", description = "Takes a person out of a team.")
@@ -101,12 +98,9 @@ class TeamCommand {
             @Mixin Owner owner,
             @Parameters(paramLabel = "SLUG") String slug,
             @Parameters(paramLabel = "EMAIL") String email) {
+        var reason = "took " + email + " out of the team " + slug;
         return administration.show(operations -> owner.change(
-                operations,
-                slug,
-                "took " + email + " out of the team " + slug,
-                () -> operations.teams.removeMember(
-                        slug, operations.members.byEmail(email).id())));
+                operations, slug, reason, () -> operations.teams.removeMember(slug, person(operations, email))));
     }
 
     @Command(name = "add-project", description = "Lets a team look after a project, and so see it.")
@@ -115,12 +109,9 @@ class TeamCommand {
             @Mixin Owner owner,
             @Parameters(paramLabel = "SLUG") String slug,
             @Parameters(paramLabel = "PROJECT") String project) {
+        var reason = "gave the project " + project + " to the team " + slug;
         return administration.show(operations -> owner.change(
-                operations,
-                slug,
-                "gave the project " + project + " to the team " + slug,
-                () -> operations.projects.addTeam(
-                        operations.projects.bySlug(project).id(), slug)));
+                operations, slug, reason, () -> operations.projects.addTeam(number(operations, project), slug)));
     }
 
     @Command(name = "remove-project", description = "Relieves a team of a project.")
@@ -129,12 +120,17 @@ class TeamCommand {
             @Mixin Owner owner,
             @Parameters(paramLabel = "SLUG") String slug,
             @Parameters(paramLabel = "PROJECT") String project) {
+        var reason = "took the project " + project + " from the team " + slug;
         return administration.show(operations -> owner.change(
-                operations,
-                slug,
-                "took the project " + project + " from the team " + slug,
-                () -> operations.projects.removeTeam(
-                        operations.projects.bySlug(project).id(), slug)));
+                operations, slug, reason, () -> operations.projects.removeTeam(number(operations, project), slug)));
+    }
+
+    private static long person(Operations operations, String email) {
+        return operations.members.byEmail(email).id();
+    }
+
+    private static long number(Operations operations, String project) {
+        return operations.projects.bySlug(project).id();
     }
 
     private static List<Object> row(Operations operations, Listed team) {

@@ -89,8 +89,8 @@ class TokenCommand {
         var scopes = EnumSet.noneOf(Scope.class);
         for (var text : asked) {
             scopes.add(Scope.known(text.strip())
-                    .orElseThrow(
-                            () -> new Refused("There is no scope '" + text + "', only " + List.of(Scope.values()))));
+                    .orElseThrow(() ->
+                            new CommandRefused("There is no scope '" + text + "', only " + List.of(Scope.values()))));
         }
         return scopes;
     }

@@ -163,7 +163,7 @@ class UserCommand {
         try {
             return Role.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new Refused("A role is owner, manager, admin, member or viewer, and not '" + text + "'.", e);
+            throw new CommandRefused("A role is owner, manager, admin, member or viewer, and not '" + text + "'.", e);
         }
     }
 
@@ -175,7 +175,7 @@ class UserCommand {
         try {
             return Optional.of(new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException e) {
-            throw new Refused("The password cannot be read from standard input: " + e.getMessage(), e);
+            throw new CommandRefused("The password cannot be read from standard input: " + e.getMessage(), e);
         }
     }
 }

@@ -87,9 +87,9 @@ final class IssueKeySql {
                     .text(issue -> issue.project().tenant())
                     .number(issue -> issue.project().project())
                     .number(NewIssue::number)
-                    .text(issue -> Text.cut(grouped(issue).type(), 200))
-                    .text(issue -> orEmpty(Text.cut(grouped(issue).value(), 500)))
-                    .text(issue -> orEmpty(Text.cut(grouped(issue).culprit(), 300)))
+                    .text(issue -> ColumnText.cut(grouped(issue).type(), 200))
+                    .text(issue -> orEmpty(ColumnText.cut(grouped(issue).value(), 500)))
+                    .text(issue -> orEmpty(ColumnText.cut(grouped(issue).culprit(), 300)))
                     .number(issue ->
                             (long) issue.first().stored().event().level().ordinal())
                     .text(issue -> issue.first().stored().event().platform())

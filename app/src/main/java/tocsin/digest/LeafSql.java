@@ -88,8 +88,8 @@ final class LeafSql {
                 .text(event.platform())
                 .text(event.environment())
                 .text(event.release())
-                .text(Text.cut(entry.stored().grouped().title(), 300))
-                .text(Text.cut(person, 200))
+                .text(ColumnText.cut(entry.stored().grouped().title(), 300))
+                .text(ColumnText.cut(person, 200))
                 .small(tocsin.event.Payload.FORMAT)
                 .bytes(entry.stored().payload());
     }

@@ -51,7 +51,7 @@ final class OutcomeSql {
                     .number(row -> row.origin().key())
                     .uuid(row -> row.event().id())
                     .time(row -> row.origin().receivedAt())
-                    .text(row -> Text.cut(row.event().error().replace('\0', ' '), 1_000))
+                    .text(row -> ColumnText.cut(row.event().error().replace('\0', ' '), 1_000))
                     .bytes(row -> row.event().raw());
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -55,7 +55,7 @@ final class SpoolRecord {
             case Accepted.Unprocessed raw -> {
                 out.writeByte(UNPROCESSED);
                 write(out, raw.id());
-                out.writeUTF(Text.cut(raw.error(), 1_000));
+                out.writeUTF(ColumnText.cut(raw.error(), 1_000));
                 write(out, raw.raw());
             }
             case Accepted.Counted counted -> {

@@ -34,7 +34,7 @@ public record BreadcrumbView(
                                 ? "info"
                                 : breadcrumb.level().name().toLowerCase(Locale.ROOT),
                         LongText.of(breadcrumb.message()),
-                        Pairs.of(breadcrumb.data())))
+                        PairTable.of(breadcrumb.data())))
                 .toList();
     }
 

@@ -163,14 +163,14 @@ public record EventView(
         add(entries, "user name", user.username());
         add(entries, "name", user.name());
         add(entries, "address", user.ipAddress());
-        entries.addAll(Pairs.of(user.geo()));
-        entries.addAll(Pairs.of(user.data()));
+        entries.addAll(PairTable.of(user.geo()));
+        entries.addAll(PairTable.of(user.data()));
         return told(entries);
     }
 
     private static void add(List<Pair> entries, String name, String value) {
         if (value != null) {
-            entries.add(Pairs.of(name, value));
+            entries.add(PairTable.of(name, value));
         }
     }
 
@@ -181,19 +181,19 @@ public record EventView(
 
     private static List<Section> contexts(Map<String, JsonNode> contexts) {
         return contexts.entrySet().stream()
-                .map(context -> new Section(context.getKey(), told(Pairs.of(context.getValue()))))
+                .map(context -> new Section(context.getKey(), told(PairTable.of(context.getValue()))))
                 .filter(section -> !section.entries.isEmpty())
                 .toList();
     }
 
     private static List<Section> more(SentryEvent event) {
         var sections = new ArrayList<Section>();
-        sections.add(new Section("Extra", Pairs.of(event.extra())));
+        sections.add(new Section("Extra", PairTable.of(event.extra())));
         sections.add(new Section(
                 "Modules",
                 event.modules().entrySet().stream()
                         .limit(500)
-                        .map(module -> Pairs.of(module.getKey(), module.getValue()))
+                        .map(module -> PairTable.of(module.getKey(), module.getValue()))
                         .toList()));
         sections.removeIf(section -> section.entries.isEmpty());
         return sections;

@@ -46,7 +46,7 @@ public record FrameView(
                 own,
                 open,
                 source(frame, language),
-                Pairs.of(frame.vars(), language.nothing()),
+                PairTable.of(frame.vars(), language.nothing()),
                 times,
                 link(frame.sourceLink()));
     }

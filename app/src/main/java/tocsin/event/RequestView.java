@@ -25,10 +25,10 @@ public record RequestView(
         return new RequestView(
                 request.method() == null ? "GET" : request.method(),
                 request.url() == null ? "" : request.url(),
-                Pairs.of(request.query()),
-                Pairs.of(request.headers()),
-                Pairs.of(request.cookies()),
-                Pairs.of(request.env()),
+                PairTable.of(request.query()),
+                PairTable.of(request.headers()),
+                PairTable.of(request.cookies()),
+                PairTable.of(request.env()),
                 LongText.of(request.data()),
                 curl(request));
     }

@@ -36,7 +36,7 @@ final class Decoding {
             case "deflate" -> new InflaterInputStream(body);
             case "br" -> new BrotliInputStream(body, BUFFER);
             case "zstd" -> new ZstdInputStream(body);
-            default -> throw new Refused(415, "content encoding not supported: " + printable(encoding));
+            default -> throw new IngestRefused(415, "content encoding not supported: " + printable(encoding));
         };
     }
 

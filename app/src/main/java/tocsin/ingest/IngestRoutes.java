@@ -89,7 +89,7 @@ class IngestRoutes {
         var traced = new Traced(route, (String) MDC.get("requestId"));
         var eventLoop = Vertx.currentContext();
         if (declaredLength(request) > Decoding.MAX_COMPRESSED) {
-            var refused = new Refused(413, "body larger than " + Decoding.MAX_COMPRESSED + " bytes");
+            var refused = new IngestRefused(413, "body larger than " + Decoding.MAX_COMPRESSED + " bytes");
             send(context, SdkAnswer.refused(refused), false);
             return;
         }

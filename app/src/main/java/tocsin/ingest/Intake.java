@@ -97,9 +97,9 @@ class Intake {
     }
 
     private Origin origin(long project, SentryAuth auth) {
-        var key = keys.find(auth.publicKey()).orElseThrow(Refused::unknownProject);
+        var key = keys.find(auth.publicKey()).orElseThrow(IngestRefused::unknownProject);
         if (!key.active() || key.project() != project) {
-            throw Refused.unknownProject();
+            throw IngestRefused.unknownProject();
         }
         MDC.put("tenant", key.tenant());
         return new Origin(key.tenant(), key.project(), key.id(), Instant.now(clock));

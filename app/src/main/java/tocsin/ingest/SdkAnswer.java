@@ -29,7 +29,7 @@ final class SdkAnswer {
     static Answer refused(Throwable failure) {
         return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null -> refused(wrapped.getCause());
-            case Refused refused -> answer(refused.status(), refused.getMessage());
+            case IngestRefused refused -> answer(refused.status(), refused.getMessage());
             case AuthFailure auth -> answer(auth.status(), auth.getMessage());
             case MalformedEnvelope envelope -> answer(400, "malformed envelope: " + envelope.getMessage());
             case MalformedEvent event -> answer(400, "malformed event: " + event.getMessage());

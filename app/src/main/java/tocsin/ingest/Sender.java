@@ -34,7 +34,7 @@ record Sender(
     /** A project's id as a DSN has it; anything else is a project that nobody has. */
     static long project(String digits) {
         if (digits.length() > 18 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw Refused.unknownProject();
+            throw IngestRefused.unknownProject();
         }
         return Long.parseLong(digits);
     }

@@ -49,7 +49,7 @@ final class DataTrimmer {
         left -= 2;
         var copy = JsonNodeFactory.instance.objectNode();
         for (var entry : value.properties()) {
-            var key = Text.shorten(Text.clean(entry.getKey()), MAX_KEY);
+            var key = ForeignText.shorten(ForeignText.clean(entry.getKey()), MAX_KEY);
             if (left < key.length() + 4 + SCALAR) {
                 notes.cut(value.size());
                 break;
@@ -80,11 +80,11 @@ final class DataTrimmer {
 
     private JsonNode text(JsonNode value) {
         var sent = value.textValue();
-        var clean = Text.clean(sent);
+        var clean = ForeignText.clean(sent);
         var room = left - 2;
         if (clean.length() > room) {
             notes.shortened(clean.length(), room);
-            clean = Text.shorten(clean, room);
+            clean = ForeignText.shorten(clean, room);
         }
         left -= clean.length() + 2;
         return clean.equals(sent) ? value : TextNode.valueOf(clean);

@@ -204,7 +204,7 @@ final class Fields {
 
     private String shortened(String name, String text, int max) {
         if (text.length() <= max) {
-            return Text.clean(text);
+            return ForeignText.clean(text);
         }
         notes.enter(name);
         var shortened = shortened(text, max);
@@ -214,11 +214,11 @@ final class Fields {
 
     /** Cleans and shortens the text at the present place. */
     String shortened(String text, int max) {
-        var clean = Text.clean(text);
+        var clean = ForeignText.clean(text);
         if (clean.length() > max) {
             notes.shortened(clean.length(), max);
         }
-        return Text.shorten(clean, max);
+        return ForeignText.shorten(clean, max);
     }
 
     static boolean isNoNumber(JsonNode value) {

@@ -42,7 +42,7 @@ final class NamedData {
 
     private void addAll(Fields fields, boolean objects) {
         for (var sent : fields.names()) {
-            var name = Text.shorten(Text.clean(sent), DataTrimmer.MAX_KEY);
+            var name = ForeignText.shorten(ForeignText.clean(sent), DataTrimmer.MAX_KEY);
             if (left < name.length() + 64) {
                 notes.cut(fields.size());
                 return;

@@ -79,7 +79,7 @@ final class Notes {
 
     void error(String type, String value, String reason) {
         if (!isFull()) {
-            errors.add(new EventError(type, Text.shorten(name(), MAX_SHOWN), value, reason));
+            errors.add(new EventError(type, ForeignText.shorten(name(), MAX_SHOWN), value, reason));
         }
     }
 
@@ -158,7 +158,7 @@ final class Notes {
         if (value.isContainerNode()) {
             return value.isObject() ? "{" + value.size() + " fields}" : "[" + value.size() + " values]";
         }
-        var text = Text.clean(value.asText());
-        return text.isBlank() ? null : Text.shorten(text, MAX_SHOWN);
+        var text = ForeignText.clean(value.asText());
+        return text.isBlank() ? null : ForeignText.shorten(text, MAX_SHOWN);
     }
 }

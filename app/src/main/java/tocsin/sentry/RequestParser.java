@@ -26,20 +26,20 @@ final class RequestParser {
         var beforeHash = hash < 0 ? sent : sent.substring(0, hash);
         var mark = beforeHash == null ? -1 : beforeHash.indexOf('?');
         var fragment = fields.text("fragment", MAX_URL);
-        var query = Pairs.of(fields, "query_string", '&');
+        var query = PairParser.of(fields, "query_string", '&');
         if (query.isEmpty() && mark >= 0) {
-            query = Pairs.split(fields.notes(), "query_string", beforeHash.substring(mark + 1), '&');
+            query = PairParser.split(fields.notes(), "query_string", beforeHash.substring(mark + 1), '&');
         }
         var method = fields.text("method", MAX_METHOD);
         var request = new Request(
-                method == null ? null : Text.shorten(method.toUpperCase(Locale.ROOT), MAX_METHOD),
+                method == null ? null : ForeignText.shorten(method.toUpperCase(Locale.ROOT), MAX_METHOD),
                 url(fields, mark < 0 ? beforeHash : beforeHash.substring(0, mark)),
                 query,
                 fragment == null && hash >= 0 ? shortened(fields, "fragment", sent.substring(hash + 1)) : fragment,
                 headers(fields),
-                Pairs.of(fields, "cookies", ';'),
+                PairParser.of(fields, "cookies", ';'),
                 fields.data("data", 7, 8192),
-                Pairs.of(fields, "env"));
+                PairParser.of(fields, "env"));
         return request.equals(NOTHING) ? null : request;
     }
 
@@ -55,7 +55,7 @@ final class RequestParser {
     }
 
     private static List<Tag> headers(Fields fields) {
-        return Pairs.of(fields, "headers").stream()
+        return PairParser.of(fields, "headers").stream()
                 .map(header -> new Tag(headerName(header.key()), header.value()))
                 .toList();
     }

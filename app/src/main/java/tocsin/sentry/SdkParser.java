@@ -30,11 +30,11 @@ final class SdkParser {
         }
         var packages = new ArrayList<String>();
         for (var each : sent) {
-            var version = Text.clean(each.path("version").asText());
-            var name = Text.clean(
+            var version = ForeignText.clean(each.path("version").asText());
+            var name = ForeignText.clean(
                     each.isTextual() ? each.asText() : each.path("name").asText());
             if (!name.isBlank() && packages.size() < MAX_PARTS) {
-                packages.add(Text.shorten(version.isEmpty() ? name : name + "@" + version, Fields.NAME));
+                packages.add(ForeignText.shorten(version.isEmpty() ? name : name + "@" + version, Fields.NAME));
             }
         }
         return packages;

@@ -29,7 +29,7 @@ final class TagParser {
         }
         var parser = new TagParser(event.notes());
         parser.notes.enter("tags");
-        Pairs.each(value, parser.notes, parser::add);
+        PairParser.each(value, parser.notes, parser::add);
         if (parser.full) {
             parser.notes.cut(value.size());
         }
@@ -40,7 +40,7 @@ final class TagParser {
     }
 
     private void add(String sentKey, JsonNode value) {
-        var key = Text.shorten(Text.clean(sentKey).strip(), MAX_LENGTH);
+        var key = ForeignText.shorten(ForeignText.clean(sentKey).strip(), MAX_LENGTH);
         if (value.isNull() || value.isMissingNode()) {
             return;
         }
@@ -58,7 +58,7 @@ final class TagParser {
     }
 
     private void add(String key, String sent) {
-        var value = Text.clean(sent).strip();
+        var value = ForeignText.clean(sent).strip();
         if (value.isEmpty()) {
             return;
         }
@@ -70,6 +70,6 @@ final class TagParser {
             notes.shortened(value.length(), MAX_LENGTH);
         }
         // A tag is shown and searched for in one line
-        tags.put(key, Text.shorten(value, MAX_LENGTH).replace('\n', ' '));
+        tags.put(key, ForeignText.shorten(value, MAX_LENGTH).replace('\n', ' '));
     }
 }

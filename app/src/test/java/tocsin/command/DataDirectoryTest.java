@@ -33,7 +33,7 @@ class DataDirectoryTest {
         Files.writeString(path.resolve("demo.json"), "{}");
 
         assertThatThrownBy(() -> new DataDirectory(path).demo())
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(CommandRefused.class)
                 .hasMessageContaining("demo.json")
                 .hasMessageContaining("Delete it");
     }
@@ -52,7 +52,7 @@ class DataDirectoryTest {
     @Test
     void aDirectoryOnWhichNothingWasStartedIsRefused() {
         assertThatThrownBy(() -> new DataDirectory(path).over(Map.of()))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(CommandRefused.class)
                 .hasMessageContaining(path.toString());
     }
 }

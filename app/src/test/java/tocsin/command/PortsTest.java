@@ -28,7 +28,7 @@ class PortsTest {
                     Map.of("TOCSIN_PORT", String.valueOf(taken.getLocalPort()), "TOCSIN_MANAGEMENT_PORT", "0"));
 
             assertThatThrownBy(() -> Ports.chosen(settings))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(CommandRefused.class)
                     .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
                     .hasMessageContaining("TOCSIN_PORT");
         }

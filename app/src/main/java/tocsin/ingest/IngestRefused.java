@@ -1,11 +1,11 @@
 package tocsin.ingest;
 
 /** A request that is not taken, with the status and the words in which SDKs are told. */
-final class Refused extends RuntimeException {
+final class IngestRefused extends RuntimeException {
 
     private final int status;
 
-    Refused(int status, String detail) {
+    IngestRefused(int status, String detail) {
         super(detail, null, false, false);
         this.status = status;
     }
@@ -14,7 +14,7 @@ final class Refused extends RuntimeException {
         return status;
     }
 
-    static Refused unknownProject() {
-        return new Refused(403, "event submission rejected with_reason: ProjectId");
+    static IngestRefused unknownProject() {
+        return new IngestRefused(403, "event submission rejected with_reason: ProjectId");
     }
 }

@@ -1,11 +1,11 @@
 package tocsin.sentry;
 
 /** Makes foreign text fit for PostgreSQL, for JSON and for a page's width. */
-final class Text {
+final class ForeignText {
 
     private static final String ELLIPSIS = "...";
 
-    private Text() {}
+    private ForeignText() {}
 
     /** The same without NUL, and with U+FFFD for halves of surrogate pairs. */
     static String clean(String text) {

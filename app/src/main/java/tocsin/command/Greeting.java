@@ -11,7 +11,7 @@ import tocsin.project.Demo.Ready;
 import tocsin.project.Demo.Wanted;
 
 /** What a newcomer is told after the start: where to go, and how to send the first event. */
-record Demo(Settings settings, Wanted login, Ready ready) {
+record Greeting(Settings settings, Wanted login, Ready ready) {
 
     /** The one line for scripts. */
     ObjectNode json() {

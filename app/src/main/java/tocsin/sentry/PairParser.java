@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import tocsin.sentry.SentryEvent.Tag;
 
 /** Keys and values, which SDKs send as an object, as a list of pairs, as a list of small objects, or in one string. */
-final class Pairs {
+final class PairParser {
 
     private static final int MAX = 200;
     private static final int MAX_VALUE = 2048;
@@ -18,7 +18,7 @@ final class Pairs {
     private final List<Tag> pairs = new ArrayList<>();
     private boolean full;
 
-    private Pairs(Notes notes) {
+    private PairParser(Notes notes) {
         this.notes = notes;
     }
 
@@ -28,7 +28,7 @@ final class Pairs {
         if (value == null) {
             return List.of();
         }
-        var pairs = new Pairs(fields.notes());
+        var pairs = new PairParser(fields.notes());
         pairs.notes.enter(name);
         each(value, pairs.notes, pairs::add);
         pairs.notes.leave();
@@ -44,7 +44,7 @@ final class Pairs {
     }
 
     static List<Tag> split(Notes notes, String name, String text, char separator) {
-        var pairs = new Pairs(notes);
+        var pairs = new PairParser(notes);
         notes.enter(name);
         var encoded = separator == '&';
         for (int from = 0, to; from <= text.length(); from = to + 1) {
@@ -103,7 +103,7 @@ final class Pairs {
     }
 
     private void keep(String key, String value) {
-        var clean = Text.shorten(Text.clean(key), DataTrimmer.MAX_KEY);
+        var clean = ForeignText.shorten(ForeignText.clean(key), DataTrimmer.MAX_KEY);
         if (clean.isBlank()) {
             return;
         }
@@ -114,13 +114,13 @@ final class Pairs {
             }
             return;
         }
-        var shown = Text.clean(value);
+        var shown = ForeignText.clean(value);
         if (shown.length() > MAX_VALUE) {
             notes.enter(pairs.size());
             notes.shortened(shown.length(), MAX_VALUE);
             notes.leave();
         }
-        pairs.add(new Tag(clean, Text.shorten(shown, MAX_VALUE)));
+        pairs.add(new Tag(clean, ForeignText.shorten(shown, MAX_VALUE)));
     }
 
     private static String decoded(String text, boolean encoded) {

@@ -1,9 +1,9 @@
 package tocsin.digest;
 
-/** Text cut to the length a column has room for, never through the middle of a character. */
-final class Text {
+/** ColumnText cut to the length a column has room for, never through the middle of a character. */
+final class ColumnText {
 
-    private Text() {}
+    private ColumnText() {}
 
     static String cut(String text, int length) {
         if (text == null || text.length() <= length) {

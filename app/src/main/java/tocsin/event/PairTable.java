@@ -9,11 +9,11 @@ import tocsin.sentry.SentryEvent.Tag;
 import tocsin.web.Pair;
 
 /** The tables of names and values on an event's page. None is longer than a page can bear. */
-final class Pairs {
+final class PairTable {
 
     private static final int MOST = 100;
 
-    private Pairs() {}
+    private PairTable() {}
 
     /** The fields of an object, or the value alone when it is none. */
     static List<Pair> of(JsonNode object) {
