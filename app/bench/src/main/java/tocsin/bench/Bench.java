@@ -32,6 +32,9 @@ public final class Bench {
         if (options.bench().equals("start")) {
             return new StartBench(options).run();
         }
+        if (options.bench().equals("faults")) {
+            return new FaultBench(options).run();
+        }
         if (options.bench().equals("steps")) {
             return StepsBench.run();
         }

@@ -40,7 +40,12 @@ final class Load {
         this.server = server;
         this.bodies = bodies;
         this.connections = connections;
-        this.head = """
+        this.head = head(server);
+    }
+
+    /** Request line and headers of an envelope in gzip. */
+    static byte[] head(Server server) {
+        return """
                 POST /api/1/envelope/ HTTP/1.1\r
                 Host: %s\r
                 User-Agent: tocsin.bench/1\r

@@ -19,19 +19,31 @@ record Options(
         Duration warmUp,
         String mix,
         int issues,
-        int eventsToFill) {
+        int eventsToFill,
+        int kills,
+        int databaseKills) {
 
     /** The real events, seen from where make runs. */
     static final Path CORPUS = Path.of("app/src/test/resources/events");
 
     static final String USAGE = """
-            usage: bench ingest|list|start|steps [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
+            usage: bench ingest|list|start|steps|faults [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
                          [--warm-up 10] [--mix real|small-large] [--issues 10000] [--events 1000000]
+                         [--kills 50] [--database-kills 20]
             The executable is a native one or the jar of the JVM application, which is the default. The benchmark
             steps starts none: it measures what the server does to an event, step by step, in this process's own Java.""";
 
-    private static final List<String> NAMES =
-            List.of("executable", "data", "connections", "seconds", "warm-up", "mix", "issues", "events");
+    private static final List<String> NAMES = List.of(
+            "executable",
+            "data",
+            "connections",
+            "seconds",
+            "warm-up",
+            "mix",
+            "issues",
+            "events",
+            "kills",
+            "database-kills");
 
     static Options of(String... arguments) throws IOException {
         if (arguments.length % 2 == 0) {
@@ -56,6 +68,8 @@ record Options(
                 Duration.ofSeconds(Long.parseLong(given.getOrDefault("warm-up", "10"))),
                 given.getOrDefault("mix", "real"),
                 Integer.parseInt(given.getOrDefault("issues", "10000")),
-                Integer.parseInt(given.getOrDefault("events", "1000000")));
+                Integer.parseInt(given.getOrDefault("events", "1000000")),
+                Integer.parseInt(given.getOrDefault("kills", "50")),
+                Integer.parseInt(given.getOrDefault("database-kills", "20")));
     }
 }

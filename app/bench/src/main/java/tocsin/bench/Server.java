@@ -29,12 +29,18 @@ final class Server implements AutoCloseable {
 
     /** @param executable the native executable, or the jar of the JVM application */
     static Server start(Path executable, Path data) throws IOException {
+        return start(executable, data, 0);
+    }
+
+    /** @param port to listen on; 0 for any that is free */
+    static Server start(Path executable, Path data, int port) throws IOException {
         Files.createDirectories(data);
         var command = new ArrayList<>(words(executable));
-        command.addAll(List.of("run", "--json", "--port", "0", "--data", data.toString()));
+        command.addAll(List.of("run", "--json", "--port", String.valueOf(port), "--data", data.toString()));
         var from = System.nanoTime();
         var process = new ProcessBuilder(command)
-                .redirectError(data.resolve("server.log").toFile())
+                .redirectError(ProcessBuilder.Redirect.appendTo(
+                        data.resolve("server.log").toFile()))
                 .start();
         var line = process.inputReader().readLine();
         if (line == null) {
@@ -82,6 +88,16 @@ final class Server implements AutoCloseable {
         var port = Files.readAllLines(data.resolve("postgresql/postmaster.pid")).get(3);
         var password = Files.readString(data.resolve("postgresql.password")).strip();
         return "jdbc:postgresql://127.0.0.1:%s/%s?user=postgres&password=%s".formatted(port, database, password);
+    }
+
+    /** Ends it without a word, as a crash does; the database stays behind. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void killDatabase() throws IOException {
+        var pid = Files.readAllLines(data.resolve("postgresql/postmaster.pid")).getFirst();
+        ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Override
