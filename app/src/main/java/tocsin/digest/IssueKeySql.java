@@ -30,15 +30,13 @@ final class IssueKeySql {
 
     private IssueKeySql() {}
 
-    /** Not those of deleted issues. Until this transaction ends, nobody removes what was found: its events would be orphans. */
+    /** Keys of deleted issues are gone. What was found stays until this transaction ends, see {@link RoundSql}. */
     static Map<IssueKey, Long> find(Connection connection, Collection<IssueKey> keys) throws SQLException {
         var found = new HashMap<IssueKey, Long>();
         try (var statement = connection.prepareStatement("""
                 select k.tenant_id, k.project_id, k.key, k.issue_id
                 from unnest(?, ?, ?) as w(tenant_id, project_id, key)
-                join issue_key k using (tenant_id, project_id, key)
-                join issue i on i.tenant_id = k.tenant_id and i.id = k.issue_id and i.deleted_at is null
-                for key share of i""")) {
+                join issue_key k using (tenant_id, project_id, key)""")) {
             new Columns<>(statement, keys)
                     .text(IssueKey::tenant)
                     .number(IssueKey::project)
@@ -123,18 +121,12 @@ final class IssueKeySql {
         }
     }
 
-    /**
-     * Lets more keys lead to their issues. A key that somebody else was quicker with stays theirs, unless its issue was
-     * deleted.
-     */
+    /** Lets more keys lead to their issues. A key that somebody else was quicker with stays theirs. */
     static void add(Connection connection, Collection<KeyRow> keys) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into issue_key as k (tenant_id, project_id, key, issue_id, role)
+                insert into issue_key (tenant_id, project_id, key, issue_id, role)
                 select * from unnest(?, ?, ?, ?, ?) order by 1, 2, 3
-                on conflict (tenant_id, project_id, key)
-                do update set issue_id = excluded.issue_id, role = excluded.role
-                where exists (select from issue i where i.tenant_id = k.tenant_id and i.id = k.issue_id
-                              and i.deleted_at is not null)""")) {
+                on conflict do nothing""")) {
             new Columns<>(statement, keys)
                     .text(row -> row.key().tenant())
                     .number(row -> row.key().project())

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
@@ -30,14 +32,18 @@ final class LeafSql {
         }
     }
 
-    /** Those of the batch's events that are stored, from the day before up to the next, which another clock may show. */
+    /** Those of the batch's events that are stored, from the day before on; around midnight up to the day after, too. */
     static Set<Batch.EventKey> stored(Connection connection, Batch batch) throws SQLException {
         var stored = new HashSet<Batch.EventKey>();
         if (batch.events.isEmpty()) {
             return stored;
         }
         var days = new TreeSet<LocalDate>();
-        batch.days().forEach(day -> days.addAll(List.of(day.minusDays(1), day, day.plusDays(1))));
+        batch.days().forEach(day -> days.addAll(List.of(day.minusDays(1), day)));
+        if (BatchWriter.aroundMidnight(LocalTime.now(ZoneOffset.UTC))) {
+            // Another process's clock may show it already.
+            batch.days().forEach(day -> days.add(day.plusDays(1)));
+        }
         var leaves = days.stream()
                 .map(day -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + leaf(day)
                         + " e using (tenant_id, project_id, event_id)")

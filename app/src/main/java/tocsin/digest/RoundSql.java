@@ -9,10 +9,16 @@ final class RoundSql {
 
     private RoundSql() {}
 
-    /** Notes the round in the caller's transaction; false when it was written before. */
+    /**
+     * Notes the round in the caller's transaction; false when it was written before. Until the transaction ends, nobody
+     * removes the last of an issue or a project: one lock for all, shared by those who write, instead of one for each
+     * issue that a batch touches.
+     */
     static boolean isFirst(Connection connection, UUID round) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("insert into digest_round (id) values (?) on conflict do nothing")) {
+        try (var statement = connection.prepareStatement("""
+                insert into digest_round (id)
+                select ? from (select pg_advisory_xact_lock_shared(hashtext('tocsin.digest'))) as locked
+                on conflict do nothing""")) {
             statement.setObject(1, round);
             return statement.executeUpdate() == 1;
         }

@@ -46,6 +46,9 @@ class DeletionJob {
 
     private void remove(Doomed doomed) {
         CurrentTenant.run(doomed.tenant(), () -> {
+            if (doomed.issue() != null) {
+                sql.hide(doomed.tenant(), doomed);
+            }
             for (var day : sql.days(doomed.tenant())) {
                 while (!stopping && sql.events(doomed.tenant(), doomed, day, EVENTS) > 0) {}
             }

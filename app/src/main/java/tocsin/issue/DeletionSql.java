@@ -56,6 +56,19 @@ class DeletionSql {
         return row.wasNull() ? null : number;
     }
 
+    /** Waits for whoever is writing, and takes away the keys that they added meanwhile: nobody finds the issue any more. */
+    void hide(String tenant, Doomed doomed) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            awaitWriters(tenant);
+            query.update(tenant, "delete from issue_key where tenant_id = ? and issue_id = ?", doomed.issue());
+        });
+    }
+
+    /** Those who write events hold this lock together; nobody begins until the caller's transaction ends. */
+    private void awaitWriters(String tenant) {
+        query.list(tenant, "select pg_advisory_xact_lock(hashtext('tocsin.digest')) where ? <> ''", row -> true);
+    }
+
     /** The days that have a leaf. */
     List<LocalDate> days(String tenant) {
         return query.list(
@@ -91,6 +104,7 @@ class DeletionSql {
      */
     void last(String tenant, Doomed doomed) {
         QuarkusTransaction.requiringNew().run(() -> {
+            awaitWriters(tenant);
             if (doomed.issue() != null) {
                 row(tenant, "delete from issue where tenant_id = ? and id = ?", doomed.issue());
             } else if (doomed.project() != null) {

@@ -242,9 +242,10 @@ class IssueSql {
                 most);
     }
 
-    /** Takes the issues out of sight; waits for whoever is writing events of them. The job removes them. */
+    /** Takes the issues out of sight, and lets no key lead to them any more. The job removes them. */
     void markDeleted(String tenant, Collection<Long> issues) {
         query.update(tenant, "update issue set deleted_at = now() where tenant_id = ? and id = any(?)", issues);
+        query.update(tenant, "delete from issue_key where tenant_id = ? and issue_id = any(?)", issues);
     }
 
     /** Tells every process, once the transaction commits, that these projects' lists changed. */

@@ -55,7 +55,7 @@ class ListenSql {
                     }
                 }
                 statement.execute("unlisten *");
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 if (!stopping) {
                     Log.debugf(e, "The database does not tell of changes; asking again in %s", PATIENCE);
                     pause();

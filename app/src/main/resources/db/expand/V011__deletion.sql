@@ -7,6 +7,9 @@ create index organization_deleted on organization (tenant_id) where deleted_at i
 create index project_deleted on project (tenant_id, id) where deleted_at is not null;
 create index issue_deleted on issue (tenant_id, id) where deleted_at is not null;
 
+-- A deleted issue is found by no key.
+grant delete on issue_key to ${app};
+
 -- Door: for the job that removes them. Without a project it is the whole organization, without an issue the project.
 create function door_deletions() returns table (tenant_id text, project_id bigint, issue_id bigint)
     language plpgsql security definer set search_path = pg_catalog, public as $$

@@ -213,14 +213,15 @@ class DeletionTest {
     /** The locks that a batch takes, and one event. */
     private void write(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                with locked as (update issue set event_count = event_count + 1 where id = ? returning 1),
+                with writing as (select 1 as one from (select pg_advisory_xact_lock_shared(hashtext('tocsin.digest'))) w),
+                     locked as (update issue set event_count = event_count + 1 where id = ? returning 1),
                      hour as (insert into project_counter (tenant_id, project_id) values (?, ?)
                               on conflict do nothing returning 1),
                      parent as (select 1 from project where id = ? for key share)
                 insert into event (tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level, platform,
                                    environment, title, payload_format, payload)
                 select ?, ?, ?, ?, now(), now(), 3, 'python', 'test', 'KeyError', 1, ''::bytea
-                where exists (select from parent)""")) {
+                from writing where exists (select from parent)""")) {
             statement.setLong(1, issue);
             statement.setString(2, project.tenant());
             statement.setLong(3, project.id());
