@@ -199,6 +199,45 @@ class PagesIT {
         }
     }
 
+    @Test
+    void breadcrumbsNarrowByKindAndToWarningsTogether() throws IOException {
+        var event = Events.send(tocsin, Tocsin.JSON.readTree("""
+                {"message":"narrow","breadcrumbs":[{"type":"http","message":"a","level":"warning"},
+                 {"type":"http","message":"b"},{"type":"query","message":"c","level":"error"}]}"""));
+        var page = screens.open(screens.desk(ColorScheme.LIGHT), screens.pathOf(event));
+
+        // One row more each time: the crash itself stays.
+        assertThat(page.locator(".crumb:visible").count()).isEqualTo(4);
+        page.locator(".trail-filter label:has([value=http])").click();
+        assertThat(page.locator(".crumb:visible").count()).isEqualTo(3);
+        page.locator(".trail-filter label:has([value=warnings])").click();
+        assertThat(page.locator(".crumb:visible").allInnerTexts()).hasSize(2).anyMatch(text -> text.contains("a"));
+        page.locator(".trail-filter label:has([value=all])").click();
+        assertThat(page.locator(".crumb:visible").count()).isEqualTo(3);
+        page.context().close();
+    }
+
+    @Test
+    void aPersonsThemeCountsMoreThanTheSystems() {
+        var colours = new LinkedHashMap<String, Object>();
+        for (var scheme : SCHEMES) {
+            var page = screens.open(screens.desk(scheme), PATHS.get("list"));
+            for (var theme : List.of("system", "light", "dark")) {
+                colours.put(name(scheme) + " " + theme, page.evaluate("""
+                        theme => {
+                          document.documentElement.dataset.theme = theme;
+                          const style = getComputedStyle(document.body);
+                          return style.color + ' on ' + style.backgroundColor;
+                        }""", theme));
+            }
+            page.context().close();
+        }
+
+        assertThat(colours.get("light system")).isNotEqualTo(colours.get("dark system"));
+        assertThat(colours.get("dark light")).isEqualTo(colours.get("light system"));
+        assertThat(colours.get("light dark")).isEqualTo(colours.get("dark system"));
+    }
+
     /** The path of the link. */
     private static String invite(String organization, String email) throws IOException {
         var answer = tocsin.send(HttpRequest.newBuilder(tocsin.uri("/api/0/organizations" + organization + "/members/"))

@@ -97,8 +97,17 @@ final class Tocsin implements AutoCloseable {
     }
 
     private static Process launch(Path data, Path log, Map<String, String> environment) {
+        return process(log, environment, "run", "--json", "--port", "0", "--data", data.toString());
+    }
+
+    /** Starts a command that answers once, beside a server. */
+    static Process command(Path log, String... words) {
+        return process(log, Map.of(), words);
+    }
+
+    private static Process process(Path log, Map<String, String> environment, String... words) {
         var command = new ArrayList<>(executable());
-        command.addAll(List.of("run", "--json", "--port", "0", "--data", data.toString()));
+        command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment()
                 .keySet()
