@@ -46,6 +46,11 @@ final class CopyRows {
         return this;
     }
 
+    CopyRows whole(int value) {
+        room(8).putInt(4).putInt(value);
+        return this;
+    }
+
     CopyRows uuid(UUID value) {
         room(20).putInt(16).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
         return this;
@@ -59,6 +64,12 @@ final class CopyRows {
     private CopyRows none() {
         room(4).putInt(-1);
         return this;
+    }
+
+    /** Sends the rows so far, so that many need not be in memory together. */
+    void pass(CopyIn copy) throws SQLException {
+        copy.writeToCopy(buffer.array(), 0, buffer.position());
+        buffer.clear();
     }
 
     /** Sends the rows and ends the COPY; cancels it when that fails, so that the connection can be used again. */

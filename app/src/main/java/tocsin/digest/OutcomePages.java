@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 import tocsin.account.Access;
 import tocsin.account.Allow;
@@ -32,6 +33,7 @@ class OutcomePages {
         static native TemplateInstance outcomes(
                 String home,
                 List<OutcomeRow> outcomes,
+                List<OutcomeRow> discarded,
                 long waiting,
                 List<UnprocessedEvent> unprocessed,
                 boolean mayRetry);
@@ -55,9 +57,12 @@ class OutcomePages {
         var asked = access.project(project);
         var home = home(org, asked.slug());
         frame.at(Nav.SETTINGS).crumb("Outcomes", home);
+        var rows = history.fortnight(access.tenant(), asked.id(), Instant.now()).stream()
+                .collect(Collectors.partitioningBy(OutcomeRow::byClient));
         return Response.ok(Templates.outcomes(
                         home,
-                        history.fortnight(access.tenant(), asked.id(), Instant.now()),
+                        rows.get(false),
+                        rows.get(true),
                         unprocessed.count(access.tenant(), asked.id()),
                         unprocessed.newest(access.tenant(), asked.id(), SHOWN),
                         access.may(Scope.EVENT_WRITE)))

@@ -10,6 +10,11 @@ public record OutcomeRow(
         return new OutcomeRow(category, outcome, tone(outcome), reason, lastDay, fortnight.total(), fortnight);
     }
 
+    /** Whether it never came to us: the SDK says that it threw it away. */
+    public boolean byClient() {
+        return outcome.equals("client_discarded");
+    }
+
     /** What is lost stands out; what we do not store by design, or had already, does not. */
     private static String tone(String outcome) {
         return switch (outcome) {

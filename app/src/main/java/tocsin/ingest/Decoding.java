@@ -22,16 +22,27 @@ final class Decoding {
     /** The body as it was before compression. {@link tocsin.sentry.TooLarge} on reading past a limit. */
     static InputStream of(InputStream body, String contentEncoding) throws IOException {
         return new LimitedInputStream(
-                inflated(new LimitedInputStream(body, "compressed body", MAX_COMPRESSED), contentEncoding),
+                isPlain(contentEncoding)
+                        ? body
+                        : inflated(new LimitedInputStream(body, "compressed body", MAX_COMPRESSED), contentEncoding),
                 "body",
                 MAX_INFLATED);
     }
 
+    /** The most bytes that may arrive. */
+    static long most(String contentEncoding) {
+        return isPlain(contentEncoding) ? MAX_INFLATED : MAX_COMPRESSED;
+    }
+
+    private static boolean isPlain(String contentEncoding) {
+        return contentEncoding == null
+                || contentEncoding.isBlank()
+                || contentEncoding.strip().equalsIgnoreCase("identity");
+    }
+
     private static InputStream inflated(InputStream body, String contentEncoding) throws IOException {
-        var encoding =
-                contentEncoding == null ? "identity" : contentEncoding.strip().toLowerCase(Locale.ROOT);
+        var encoding = contentEncoding.strip().toLowerCase(Locale.ROOT);
         return switch (encoding) {
-            case "identity", "" -> body;
             case "gzip", "x-gzip" -> new GZIPInputStream(body, BUFFER);
             case "deflate" -> new InflaterInputStream(body);
             case "br" -> new BrotliInputStream(body, BUFFER);

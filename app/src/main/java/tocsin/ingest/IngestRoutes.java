@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,9 +15,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
-import java.util.UUID;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +43,7 @@ class IngestRoutes {
     /** Before the resource methods, whose template for pages would fit as well. */
     private static final int ORDER = 10;
 
-    private final Intake intake;
+    private final Endpoints endpoints;
     private final MeterRegistry metrics;
     private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
     private final Room room;
@@ -54,19 +54,16 @@ class IngestRoutes {
     /** Who reads a body that is still arriving waits for its sender. */
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
 
-    IngestRoutes(Intake intake, Room room, MeterRegistry metrics) {
-        this.intake = intake;
+    IngestRoutes(Endpoints endpoints, Room room, MeterRegistry metrics) {
+        this.endpoints = endpoints;
         this.room = room;
         this.metrics = metrics;
     }
 
-    private interface Taking {
-        CompletableFuture<UUID> from(long project, Sender sender, InputStream body) throws IOException;
-    }
-
     void register(@Observes Router router) {
-        endpoint(router, "envelope", intake::envelope);
-        endpoint(router, "store", intake::store);
+        for (var endpoint : endpoints.all()) {
+            serve(router, endpoint);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -74,12 +71,18 @@ class IngestRoutes {
         waiters.shutdown();
     }
 
-    private void endpoint(Router router, String name, Taking taking) {
-        var route = "POST /api/{project}/" + name;
-        for (var path : new String[] {"/api/:project/" + name, "/api/:project/" + name + "/"}) {
-            router.post(path).order(ORDER).handler(context -> take(context, route, taking));
-            router.options(path).order(ORDER).handler(IngestRoutes::preflight);
-            router.route(path).order(ORDER).handler(context -> send(context, SdkAnswer.wrongMethod(), true));
+    private void serve(Router router, Endpoints.Endpoint endpoint) {
+        var methods = new TreeMap<>(endpoint.methods());
+        var allowed = String.join(", ", methods.keySet()) + ", OPTIONS";
+        for (var path : new String[] {endpoint.path(), endpoint.path() + "/"}) {
+            methods.forEach((method, taking) -> {
+                var route = method + " " + endpoint.name();
+                router.route(HttpMethod.valueOf(method), path)
+                        .order(ORDER)
+                        .handler(context -> take(context, route, taking));
+            });
+            router.options(path).order(ORDER).handler(context -> preflight(context, allowed));
+            router.route(path).order(ORDER).handler(context -> send(context, SdkAnswer.wrongMethod(allowed), true));
         }
     }
 
@@ -88,8 +91,9 @@ class IngestRoutes {
         var sender = Sender.of(request);
         var traced = new Traced(route, (String) MDC.get("requestId"));
         var eventLoop = Vertx.currentContext();
-        if (declaredLength(request) > Decoding.MAX_COMPRESSED) {
-            var refused = new IngestRefused(413, "body larger than " + Decoding.MAX_COMPRESSED + " bytes");
+        var most = Decoding.most(sender.contentEncoding());
+        if (declaredLength(request) > most) {
+            var refused = new IngestRefused(413, "body larger than " + most + " bytes");
             send(context, SdkAnswer.refused(refused), false);
             return;
         }
@@ -139,20 +143,20 @@ class IngestRoutes {
 
     private void process(
             RoutingContext context, Context eventLoop, Traced traced, Sender sender, RequestBody body, Taking taking) {
-        CompletableFuture<UUID> taken;
+        CompletableFuture<Answer> taken;
         String tenant;
         boolean whole;
         traced.begin();
         try (body) {
-            taken = taking.from(Sender.project(context.pathParam("project")), sender, body);
+            taken = taking.of(new Asked(context.pathParams(), sender), body);
         } catch (IOException | RuntimeException | Error e) {
             taken = CompletableFuture.failedFuture(e);
         } finally {
             whole = body.isWhole();
             tenant = traced.end();
         }
-        taken.whenComplete((id, failure) -> {
-            var answer = failure == null ? SdkAnswer.accepted(id) : SdkAnswer.refused(failure);
+        taken.whenComplete((good, failure) -> {
+            var answer = failure == null ? good : SdkAnswer.refused(failure);
             eventLoop.runOnContext(now -> {
                 send(context, answer, whole);
                 traced.answered(answer.status(), tenant);
@@ -171,7 +175,7 @@ class IngestRoutes {
         }
         cors(response)
                 .setStatusCode(answer.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.type())
                 // Nothing to gain from compressing a line.
                 .putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         answer.headers().forEach(response::putHeader);
@@ -179,12 +183,12 @@ class IngestRoutes {
             // The rest of the body is not wanted, so the connection is of no more use.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        response.end(answer.body());
+        response.end(Buffer.buffer(answer.body()));
     }
 
-    private static void preflight(RoutingContext context) {
+    private static void preflight(RoutingContext context, String allowed) {
         cors(context.response())
-                .putHeader("Access-Control-Allow-Methods", HttpMethod.POST + ", " + HttpMethod.OPTIONS)
+                .putHeader("Access-Control-Allow-Methods", allowed)
                 .putHeader("Access-Control-Allow-Headers", ALLOWED_HEADERS)
                 .putHeader("Access-Control-Max-Age", "3600")
                 .end();

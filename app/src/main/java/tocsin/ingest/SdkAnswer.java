@@ -12,6 +12,7 @@ import tocsin.digest.Busy;
 import tocsin.sentry.AuthFailure;
 import tocsin.sentry.MalformedEnvelope;
 import tocsin.sentry.MalformedEvent;
+import tocsin.sentry.NoRoom;
 import tocsin.sentry.TooLarge;
 
 /** Sentry's own answers, which SDKs understand. */
@@ -23,7 +24,7 @@ final class SdkAnswer {
     private SdkAnswer() {}
 
     static Answer accepted(UUID id) {
-        return new Answer(200, Map.of(), id == null ? "{}" : "{\"id\":\"" + hex(id) + "\"}");
+        return Answer.json(200, Map.of(), id == null ? "{}" : "{\"id\":\"" + hex(id) + "\"}");
     }
 
     static Answer refused(Throwable failure) {
@@ -35,6 +36,7 @@ final class SdkAnswer {
             case MalformedEvent event -> answer(400, "malformed event: " + event.getMessage());
             case TooLarge large -> answer(413, large.getMessage());
             case Busy busy -> unavailable(busy.getMessage());
+            case NoRoom full -> unavailable(full.getMessage());
             case EOFException end -> answer(400, "the body ends too early");
             case ZipException zip -> answer(400, "the body cannot be decompressed");
             case IOException io -> answer(400, "the body cannot be read");
@@ -47,21 +49,24 @@ final class SdkAnswer {
         };
     }
 
-    static Answer wrongMethod() {
-        return new Answer(405, Map.of("Allow", "POST, OPTIONS"), "{\"detail\":\"send this with POST\",\"causes\":[]}");
+    static Answer wrongMethod(String allowed) {
+        return Answer.json(405, Map.of("Allow", allowed), "{\"detail\":\"method not allowed\",\"causes\":[]}");
     }
 
     private static Answer unavailable(String why) {
         LOG.debugf("Asked to come back: %s", why);
         var answer = answer(503, "temporarily unavailable");
         return new Answer(
-                503, Map.of("Retry-After", "" + COME_BACK, "X-Sentry-Error", "temporarily unavailable"), answer.body());
+                503,
+                Map.of("Retry-After", "" + COME_BACK, "X-Sentry-Error", "temporarily unavailable"),
+                answer.type(),
+                answer.body());
     }
 
     private static Answer answer(int status, String detail) {
         var quoted = new StringBuilder("{\"detail\":\"");
         JsonStringEncoder.getInstance().quoteAsString(detail, quoted);
-        return new Answer(
+        return Answer.json(
                 status,
                 Map.of("X-Sentry-Error", detail),
                 quoted.append("\",\"causes\":[]}").toString());

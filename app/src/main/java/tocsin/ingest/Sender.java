@@ -1,6 +1,9 @@
 package tocsin.ingest;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import tocsin.sentry.SentryAuth;
 
@@ -17,6 +20,9 @@ record Sender(
         String version,
         String client,
         String contentEncoding,
+        String contentType,
+        String userAgent,
+        String query,
         String ip) {
 
     static Sender of(HttpServerRequest request) {
@@ -28,6 +34,9 @@ record Sender(
                 hasQuery ? request.getParam("sentry_version") : null,
                 hasQuery ? request.getParam("sentry_client") : null,
                 request.getHeader("Content-Encoding"),
+                request.getHeader("Content-Type"),
+                request.getHeader("User-Agent"),
+                request.query(),
                 request.remoteAddress() == null ? null : request.remoteAddress().hostAddress());
     }
 
@@ -42,6 +51,27 @@ record Sender(
     /** Empty when neither headers nor query name a key: then the envelope's own DSN may. */
     Optional<SentryAuth> auth() {
         return SentryAuth.known(sentryAuth, authorization, key, version, client);
+    }
+
+    /** The key, from the address if nowhere else. */
+    SentryAuth authOrKey(String pathKey) {
+        return auth().orElseGet(() -> SentryAuth.of(null, null, pathKey, null, null, null));
+    }
+
+    /** A part of the query; null when it is not there. */
+    String asked(String name) {
+        if (query == null) {
+            return null;
+        }
+        var values = new QueryStringDecoder(query, StandardCharsets.UTF_8, false)
+                .parameters()
+                .get(name);
+        return values == null ? null : values.getFirst();
+    }
+
+    /** The kind of the body without parameters, in small letters; empty when it is not said. */
+    String mediaType() {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     /** The key, from the envelope's DSN if nowhere else; refused when there is none. */

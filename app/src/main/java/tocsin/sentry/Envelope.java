@@ -7,11 +7,10 @@ import java.util.Optional;
 public record Envelope(EnvelopeHeader header, List<Item> items) {
 
     /** The one error event, if the envelope brought one that is kept. */
-    public Optional<Item.Kept> event() {
+    public Optional<EventItem> event() {
         return items.stream()
-                .filter(Item.Kept.class::isInstance)
-                .map(Item.Kept.class::cast)
-                .filter(item -> item.type() == ItemType.EVENT)
+                .filter(EventItem.class::isInstance)
+                .map(EventItem.class::cast)
                 .findFirst();
     }
 }

@@ -7,18 +7,19 @@ import java.util.ArrayList;
 
 /**
  * Takes an envelope apart while it arrives. Memory stays small whatever is sent: payloads that are not stored pass
- * through a buffer. The stream should be a {@link LimitedInputStream}; it is the caller's to close.
+ * through a buffer, and attachments go to disk. The stream should be a {@link LimitedInputStream}; it is the caller's to close.
  */
 public final class EnvelopeParser {
 
     public static final int MAX_HEADER_BYTES = 8 * 1024;
     public static final int MAX_EVENT_BYTES = 1024 * 1024;
     static final int MAX_ITEMS = 1000;
+    private static final int TYPES = ItemType.values().length;
 
     private final WireReader wire;
     private final EnvelopeHeader header;
     private int items;
-    private boolean eventSeen;
+    private final short[] seen = new short[TYPES];
 
     /** Reads the header, so that the caller can decide on the rest. */
     public EnvelopeParser(InputStream in) throws IOException {
@@ -65,31 +66,101 @@ public final class EnvelopeParser {
             throw new MalformedEnvelope("an item has no type");
         }
         var type = ItemType.of(name);
-        if (type == ItemType.EVENT) {
-            if (eventSeen) {
-                throw new MalformedEnvelope("more than one event");
+        var length = length(headers);
+        var tooMany = ++seen[type.ordinal()] > type.most();
+        if (type == ItemType.EVENT && tooMany) {
+            throw new MalformedEnvelope("more than one event");
+        }
+        return switch (type) {
+            case ATTACHMENT -> attachment(headers, length, tooMany ? 0 : type.limit(), tooMany);
+            case EVENT,
+                    TRANSACTION,
+                    SESSION,
+                    SESSIONS,
+                    CHECK_IN,
+                    USER_REPORT,
+                    FEEDBACK,
+                    CLIENT_REPORT,
+                    LOG,
+                    OTEL_LOG,
+                    TRACE_METRIC,
+                    SPAN -> {
+                var payload = payload(length, tooMany ? 0 : type.limit());
+                yield tooMany ? new RefusedItem(type, Item.Reason.TOO_MANY) : read(type, payload);
             }
-            eventSeen = true;
-        }
-        var keep = type == ItemType.EVENT ? MAX_EVENT_BYTES : 0;
-        var payload = payload(headers, keep);
-        if (type != ItemType.EVENT) {
-            return new Item.Dropped(type, name, headers, payload.size(), Item.Reason.NOT_STORED);
-        }
-        return payload.bytes() == null
-                ? new Item.Dropped(type, name, headers, payload.size(), Item.Reason.TOO_LARGE)
-                : new Item.Kept(type, headers, payload.bytes());
+            default -> {
+                var size = payload(length, 0).size();
+                yield size > type.limit()
+                        ? new RefusedItem(type, Item.Reason.TOO_LARGE)
+                        : tooMany
+                                ? new RefusedItem(type, Item.Reason.TOO_MANY)
+                                : type == ItemType.UNKNOWN
+                                        ? new UnknownItem(name)
+                                        : new PassedItem(type, quantity(headers));
+            }
+        };
     }
 
-    private WireReader.Payload payload(ObjectNode headers, int keep) throws IOException {
+    /** Containers say themselves how much they hold; who exaggerates is believed up to a point. */
+    private static long quantity(ObjectNode headers) {
+        return Math.clamp(headers.path("item_count").asLong(1), 1, 1_000_000);
+    }
+
+    private Item read(ItemType type, WireReader.Payload payload) {
+        if (payload.bytes() == null) {
+            return new RefusedItem(type, Item.Reason.TOO_LARGE);
+        }
+        var bytes = payload.bytes();
+        try {
+            return switch (type) {
+                case EVENT -> new EventItem(bytes);
+                case TRANSACTION -> TransactionItem.of(bytes);
+                case SESSION -> SessionItem.one(bytes);
+                case SESSIONS -> SessionItem.aggregated(bytes);
+                case CHECK_IN -> CheckInItem.of(bytes);
+                case USER_REPORT -> UserReportItem.of(bytes, header.eventId());
+                case FEEDBACK -> FeedbackItem.of(bytes, header.eventId());
+                case CLIENT_REPORT -> ClientReportItem.of(bytes);
+                case LOG -> LogItem.container(bytes);
+                case OTEL_LOG -> LogItem.single(bytes);
+                case TRACE_METRIC -> MetricItem.of(bytes);
+                case SPAN -> SpanItem.of(bytes);
+                default -> throw new IllegalStateException("nobody reads " + type);
+            };
+        } catch (MalformedEvent e) {
+            return new RefusedItem(type, Item.Reason.MALFORMED);
+        }
+    }
+
+    private Item attachment(ObjectNode headers, Long length, long limit, boolean tooMany) throws IOException {
+        var content = new Spill(limit);
+        try {
+            wire.pour(length, content);
+        } catch (IOException | RuntimeException e) {
+            content.close();
+            throw e;
+        }
+        if (tooMany || content.isTooLarge()) {
+            content.close();
+            return new RefusedItem(ItemType.ATTACHMENT, tooMany ? Item.Reason.TOO_MANY : Item.Reason.TOO_LARGE);
+        }
+        return AttachmentItem.of(headers, content);
+    }
+
+    private WireReader.Payload payload(Long length, long keep) throws IOException {
+        return length == null ? wire.untilNewline((int) keep) : wire.exactly(length, (int) keep);
+    }
+
+    /** Null when the payload goes up to the next newline. */
+    private static Long length(ObjectNode headers) {
         var length = headers.get("length");
         if (length == null || length.isNull()) {
-            return wire.untilNewline(keep);
+            return null;
         }
         if (!length.isIntegralNumber() || !length.canConvertToLong() || length.longValue() < 0) {
             throw new MalformedEnvelope("an item's length is no number of bytes");
         }
-        return wire.exactly(length.longValue(), keep);
+        return length.longValue();
     }
 
     private static ObjectNode headers(byte[] line, String what) {

@@ -4,14 +4,14 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /** Event ids as SDKs write them: 32 hexadecimal digits, with or without dashes. */
-final class EventIds {
+public final class EventIds {
 
     private static final UUID NIL = new UUID(0, 0);
 
     private EventIds() {}
 
     /** Null when it is no id. All zeros are none either: every event without one would be taken for the same. */
-    static UUID parse(String text) {
+    public static UUID parse(String text) {
         if (text == null || text.length() < 32 || text.length() > 36) {
             return null;
         }

@@ -1,38 +1,40 @@
 package tocsin.sentry;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 
-/** One part of an envelope: kept with its payload, or passed over with the reason. */
-public sealed interface Item {
+/**
+ * One part of an envelope, read and checked; one record for each type. Who adds a type that is stored adds a record here
+ * and what to do with it in ingest: the compiler names the places.
+ */
+public sealed interface Item
+        permits AttachmentItem,
+                CheckInItem,
+                ClientReportItem,
+                EventItem,
+                FeedbackItem,
+                LogItem,
+                MetricItem,
+                PassedItem,
+                RefusedItem,
+                SessionItem,
+                SpanItem,
+                TransactionItem,
+                UnknownItem,
+                UserReportItem {
 
     ItemType type();
 
-    ObjectNode headers();
-
-    /** Bytes of payload as sent, whether kept or not. */
-    long size();
-
-    /** How many things it counts for: containers of logs, spans or metrics say so themselves. */
-    default long quantity() {
-        return Math.clamp(headers().path("item_count").asLong(1), 1, 1_000_000);
+    /** What it counts for, by category: containers of logs or metrics count their content and its bytes. */
+    default Map<Category, Long> quantities() {
+        return Map.of(type().category(), 1L);
     }
 
-    /** An item that is stored. */
-    record Kept(ItemType type, ObjectNode headers, byte[] payload) implements Item {
-
-        @Override
-        public long size() {
-            return payload.length;
-        }
-    }
-
-    /** An item whose payload was read past without keeping a byte of it; {@code name} is its type as sent. */
-    record Dropped(ItemType type, String name, ObjectNode headers, long size, Reason reason) implements Item {}
-
-    /** Why an item was not kept. */
+    /** Why an item is not taken. */
     enum Reason {
         TOO_LARGE("too_large"),
-        NOT_STORED("not_stored");
+        TOO_MANY("too_many"),
+        MALFORMED("malformed"),
+        INCOMPLETE("incomplete");
 
         private final String outcome;
 

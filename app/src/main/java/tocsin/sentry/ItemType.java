@@ -7,43 +7,47 @@ import java.util.stream.Stream;
 
 /** The kinds of envelope items that SDKs send, and the category under which each is limited and counted. */
 public enum ItemType {
-    EVENT("event", Category.ERROR),
-    TRANSACTION("transaction", Category.TRANSACTION),
-    ATTACHMENT("attachment", Category.ATTACHMENT),
-    SESSION("session", Category.SESSION),
-    SESSIONS("sessions", Category.SESSION),
-    CHECK_IN("check_in", Category.MONITOR),
-    USER_REPORT("user_report", Category.FEEDBACK),
-    FEEDBACK("feedback", Category.FEEDBACK),
-    CLIENT_REPORT("client_report", Category.INTERNAL),
-    LOG("log", Category.LOG_ITEM),
-    OTEL_LOG("otel_log", Category.LOG_ITEM),
-    TRACE_METRIC("trace_metric", Category.TRACE_METRIC),
-    SPAN("span", Category.SPAN),
-    PROFILE("profile", Category.PROFILE),
-    PROFILE_CHUNK("profile_chunk", Category.PROFILE_CHUNK),
-    REPLAY_EVENT("replay_event", Category.REPLAY),
-    REPLAY_RECORDING("replay_recording", Category.REPLAY),
-    REPLAY_VIDEO("replay_video", Category.REPLAY),
-    STATSD("statsd", Category.METRIC_BUCKET),
-    METRIC_BUCKETS("metric_buckets", Category.METRIC_BUCKET),
-    NEL("nel", Category.SECURITY),
-    RAW_SECURITY("raw_security", Category.SECURITY),
-    SECURITY("security", Category.SECURITY),
-    FORM_DATA("form_data", Category.ATTACHMENT),
-    UNREAL_REPORT("unreal_report", Category.ERROR),
+    EVENT("event", Category.ERROR, 1024, 1),
+    TRANSACTION("transaction", Category.TRANSACTION, 1024, 1),
+    ATTACHMENT("attachment", Category.ATTACHMENT, 100 * 1024, 30),
+    SESSION("session", Category.SESSION, 100, 100),
+    SESSIONS("sessions", Category.SESSION, 1024, 100),
+    CHECK_IN("check_in", Category.MONITOR, 100, 1),
+    USER_REPORT("user_report", Category.FEEDBACK, 100, 10),
+    FEEDBACK("feedback", Category.FEEDBACK, 1024, 1),
+    CLIENT_REPORT("client_report", Category.INTERNAL, 100, 100),
+    LOG("log", Category.LOG_ITEM, 2 * 1024, 10),
+    OTEL_LOG("otel_log", Category.LOG_ITEM, 1024, 1000),
+    TRACE_METRIC("trace_metric", Category.TRACE_METRIC, 1024, 10),
+    SPAN("span", Category.SPAN, 2 * 1024, 100),
+    PROFILE("profile", Category.PROFILE, 50 * 1024, 1),
+    PROFILE_CHUNK("profile_chunk", Category.PROFILE_CHUNK, 50 * 1024, 10),
+    REPLAY_EVENT("replay_event", Category.REPLAY, 10 * 1024, 1),
+    REPLAY_RECORDING("replay_recording", Category.REPLAY, 100 * 1024, 1),
+    REPLAY_VIDEO("replay_video", Category.REPLAY, 100 * 1024, 1),
+    STATSD("statsd", Category.METRIC_BUCKET, 1024, 100),
+    METRIC_BUCKETS("metric_buckets", Category.METRIC_BUCKET, 1024, 100),
+    NEL("nel", Category.SECURITY, 1024, 100),
+    RAW_SECURITY("raw_security", Category.SECURITY, 1024, 1),
+    SECURITY("security", Category.SECURITY, 1024, 1),
+    FORM_DATA("form_data", Category.ATTACHMENT, 100 * 1024, 1),
+    UNREAL_REPORT("unreal_report", Category.ERROR, 100 * 1024, 1),
     /** Anything newer than this list; the item keeps the name that was sent. */
-    UNKNOWN("unknown", Category.DEFAULT);
+    UNKNOWN("unknown", Category.DEFAULT, 200 * 1024, EnvelopeParser.MAX_ITEMS);
 
     private static final Map<String, ItemType> BY_NAME =
             Stream.of(values()).collect(Collectors.toUnmodifiableMap(ItemType::wireName, Function.identity()));
 
     private final String wireName;
     private final Category category;
+    private final int kibibytes;
+    private final int most;
 
-    ItemType(String wireName, Category category) {
+    ItemType(String wireName, Category category, int kibibytes, int most) {
         this.wireName = wireName;
         this.category = category;
+        this.kibibytes = kibibytes;
+        this.most = most;
     }
 
     public static ItemType of(String wireName) {
@@ -56,5 +60,15 @@ public enum ItemType {
 
     public Category category() {
         return category;
+    }
+
+    /** The largest payload, in bytes; what is larger is dropped and counted. */
+    public long limit() {
+        return kibibytes * 1024L;
+    }
+
+    /** How many of them an envelope may bring. */
+    int most() {
+        return most;
     }
 }

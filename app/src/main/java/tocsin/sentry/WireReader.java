@@ -3,6 +3,7 @@ package tocsin.sentry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Reads an envelope's lines and counted payloads, keeping only what it is asked to keep. */
@@ -83,6 +84,35 @@ final class WireReader {
             newline++;
         }
         return newline;
+    }
+
+    /** Passes a payload on as it comes: so many bytes and the newline that must follow, or up to the next newline. */
+    void pour(Long length, OutputStream into) throws IOException {
+        if (length == null) {
+            while (more()) {
+                var newline = newline();
+                into.write(buffer, position, newline - position);
+                position = newline;
+                if (newline < end) {
+                    position++;
+                    return;
+                }
+            }
+            return;
+        }
+        var missing = length;
+        while (missing > 0) {
+            if (!more()) {
+                throw new MalformedEnvelope("the body ends " + missing + " bytes before the item's length");
+            }
+            var step = (int) Math.min(missing, end - position);
+            into.write(buffer, position, step);
+            position += step;
+            missing -= step;
+        }
+        if (more() && buffer[position++] != '\n') {
+            throw new MalformedEnvelope("no newline after an item's payload of " + length + " bytes");
+        }
     }
 
     private void collect(ByteArrayOutputStream kept, long size, int step, int keep) {

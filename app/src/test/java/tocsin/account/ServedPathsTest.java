@@ -41,6 +41,8 @@ class ServedPathsTest {
             "/api/:project/envelope/",
             "/api/:project/store",
             "/api/:project/store/",
+            "/api/store",
+            "/api/store/",
             "/openapi",
             "/openapi.json",
             "/openapi.yaml",

@@ -44,6 +44,21 @@ class OutcomePagesTest {
     }
 
     @Test
+    void whatTheSdkThrewAwayStandsBesideIt() {
+        send(("{}\n{\"type\":\"client_report\"}\n{\"discarded_events\":[{\"reason\":\"ratelimit_backoff\","
+                        + "\"category\":\"error\",\"quantity\":77}]}\n")
+                .getBytes(StandardCharsets.UTF_8));
+
+        reader.page()
+                .get(page)
+                .then()
+                .statusCode(200)
+                .body(containsString("Thrown away by the programs themselves"))
+                .body(containsString("ratelimit_backoff"))
+                .body(containsString("77"));
+    }
+
+    @Test
     void aProjectWithoutDataSaysSo() {
         reader.page().get(page).then().statusCode(200).body(containsString("Nothing was sent"));
     }

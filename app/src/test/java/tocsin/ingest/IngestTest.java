@@ -41,6 +41,9 @@ class IngestTest {
 
     private static final String EVENT = Envelopes.exception("Boom", "it broke");
 
+    private static final String SESSION =
+            "{\"sid\":\"7\",\"started\":\"2026-01-02T03:04:05Z\",\"status\":\"ok\",\"attrs\":{\"release\":\"1\"}}";
+
     private Samples.Project project;
 
     @BeforeEach
@@ -255,7 +258,7 @@ class IngestTest {
 
     @Test
     void whatIsNotStoredIsCounted() {
-        var envelope = "{}\n{\"type\":\"session\"}\n{}\n{\"type\":\"brand_new\"}\n{}\n";
+        var envelope = "{}\n{\"type\":\"session\"}\n" + SESSION + "\n{\"type\":\"brand_new\"}\n{}\n";
 
         send(request(), envelope.getBytes(StandardCharsets.UTF_8))
                 .statusCode(200)
@@ -267,8 +270,8 @@ class IngestTest {
 
     @Test
     void anEventAboveTheLimitIsCountedAndItsNeighbourKept() {
-        var envelope = "{}\n{\"type\":\"session\"}\n{}\n{\"type\":\"event\"}\n{\"message\":\"" + "x".repeat(1_100_000)
-                + "\"}\n";
+        var envelope = "{}\n{\"type\":\"session\"}\n" + SESSION + "\n{\"type\":\"event\"}\n{\"message\":\""
+                + "x".repeat(1_100_000) + "\"}\n";
 
         send(request(), envelope.getBytes(StandardCharsets.UTF_8)).statusCode(200);
 
@@ -283,6 +286,38 @@ class IngestTest {
                 .statusCode(200);
         store(new byte[0]).statusCode(400);
         store("[]".getBytes()).statusCode(400);
+        assertThat(outcome("error", "stored")).isEqualTo(2);
+    }
+
+    @Test
+    void theOldestAddressFindsTheProjectByItsKey() {
+        request().body(EVENT.getBytes(StandardCharsets.UTF_8)).post("/api/store/").then().statusCode(200);
+        bare().body(EVENT.getBytes(StandardCharsets.UTF_8)).post("/api/store/").then().statusCode(401);
+        bare().queryParam("sentry_key", "0".repeat(32))
+                .body(EVENT.getBytes(StandardCharsets.UTF_8))
+                .post("/api/store/")
+                .then()
+                .statusCode(403);
+
+        assertThat(outcome("error", "stored")).isEqualTo(1);
+    }
+
+    @Test
+    void aPictureMayCarryAnEvent() throws IOException {
+        var packed = Base64.getEncoder().encodeToString(deflate(EVENT.getBytes(StandardCharsets.UTF_8)));
+        for (var data : new String[] {EVENT, packed}) {
+            var dot = bare().queryParam("sentry_key", project.key())
+                    .queryParam("sentry_data", data)
+                    .get("/api/" + project.id() + "/store/");
+            dot.then().statusCode(200).contentType("image/gif").header("Access-Control-Allow-Origin", "*");
+            assertThat(new String(dot.asByteArray(), 0, 6, StandardCharsets.US_ASCII))
+                    .isEqualTo("GIF89a");
+        }
+        bare().queryParam("sentry_key", project.key())
+                .get("/api/" + project.id() + "/store/")
+                .then()
+                .statusCode(400);
+
         assertThat(outcome("error", "stored")).isEqualTo(2);
     }
 

@@ -10,9 +10,11 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeParserTest {
@@ -28,6 +30,7 @@ class EnvelopeParserTest {
                 {"message":"hello world","level":"error"}
                 {"type":"attachment","length":10,"content_type":"text/plain","filename":"hello.txt"}
                 \uFEFFHello\r
+
                 """);
 
         assertThat(envelope.header().eventId()).isEqualTo(UUID.fromString("9ec79c33-ec99-42ab-8353-589fcb2e04dc"));
@@ -35,10 +38,11 @@ class EnvelopeParserTest {
         assertThat(envelope.header().sdkName()).isEqualTo("sentry.go");
         assertThat(envelope.header().dsn()).endsWith("/42");
         assertThat(new String(envelope.event().orElseThrow().payload(), UTF_8)).isEqualTo(EVENT);
-        assertThat(envelope.items().get(1)).isInstanceOfSatisfying(Item.Dropped.class, item -> {
-            assertThat(item.type()).isEqualTo(ItemType.ATTACHMENT);
-            assertThat(item.size()).isEqualTo(10);
-            assertThat(item.reason()).isEqualTo(Item.Reason.NOT_STORED);
+        assertThat(envelope.items().get(1)).isInstanceOfSatisfying(AttachmentItem.class, item -> {
+            assertThat(item.name()).isEqualTo("hello.txt");
+            assertThat(item.contentType()).isEqualTo("text/plain");
+            assertThat(item.kind()).isEqualTo("event.attachment");
+            assertThat(item.content().size()).isEqualTo(10);
         });
     }
 
@@ -77,19 +81,107 @@ class EnvelopeParserTest {
     void unknownTypesKeepTheirName() throws IOException {
         var item = parse("{}\n{\"type\":\"hologram\",\"x\":{}}\nabc\n").items().getFirst();
 
-        assertThat(item).isInstanceOfSatisfying(Item.Dropped.class, dropped -> assertThat(dropped.name())
-                .isEqualTo("hologram"));
+        assertThat(item).isEqualTo(new UnknownItem("hologram"));
         assertThat(item.type()).isEqualTo(ItemType.UNKNOWN);
         assertThat(item.type().category()).isEqualTo(Category.DEFAULT);
     }
 
     @Test
     void aContainerCountsForWhatItHolds() throws IOException {
-        var item =
-                parse("{}\n{\"type\":\"log\",\"item_count\":17}\n{}\n").items().getFirst();
+        var item = parse("{}\n{\"type\":\"log\",\"item_count\":17}\n{\"items\":[{\"body\":\"a\"},{\"body\":\"b\"}]}\n")
+                .items()
+                .getFirst();
 
-        assertThat(item.quantity()).isEqualTo(17);
-        assertThat(item.type().category().wireName()).isEqualTo("log_item");
+        assertThat(item.quantities()).isEqualTo(Map.of(Category.LOG_ITEM, 2L, Category.LOG_BYTE, 37L));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            session         | {"sid":"a","started":"2026-01-02T03:04:05Z","status":"ok","attrs":{"release":"1"}} | session=1
+            sessions        | {"aggregates":[{"started":"x","exited":3},{}],"attrs":{"release":"1"}} | session=2
+            check_in        | {"check_in_id":"0","monitor_slug":"nightly","status":"ok"} | monitor=1
+            transaction     | {"contexts":{"trace":{}},"start_timestamp":1,"timestamp":2,"spans":[{},{},{}]} | span=3 transaction=1
+            transaction     | {"contexts":{"trace":{}},"start_timestamp":1,"timestamp":2} | transaction=1
+            span            | {"items":[{},{}]} | span=2
+            span            | {"trace_id":"a","span_id":"b"} | span=1
+            otel_log        | {"body":"x"} | log_byte=12 log_item=1
+            trace_metric    | {"items":[{}]} | trace_metric=1 trace_metric_byte=14
+            profile         | {} | profile=1
+            profile_chunk   | {} | profile_chunk=1
+            replay_event    | {} | replay=1
+            replay_video    | binary | replay=1
+            statsd          | a:1 | metric_bucket=1
+            nel             | {} | security=1
+            """)
+    void eachKnownTypeCountsInItsOwnCategory(String type, String payload, String expected) throws IOException {
+        var item = parse("{}\n{\"type\":\"" + type + "\"}\n" + payload + "\n")
+                .items()
+                .getFirst();
+
+        assertThat(item).isNotInstanceOf(RefusedItem.class);
+        assertThat(item.quantities().entrySet().stream()
+                        .map(entry -> entry.getKey().wireName() + "=" + entry.getValue())
+                        .sorted())
+                .containsExactly(expected.split(" "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            session       | {"status":"ok"} | INCOMPLETE
+            session       | {"started":"x","status":"dancing","attrs":{"release":"1"}} | INCOMPLETE
+            session       | not json | MALFORMED
+            session       | {} {} | MALFORMED
+            sessions      | {"aggregates":[],"attrs":{"release":"1"}} | INCOMPLETE
+            check_in      | {"monitor_slug":"nightly"} | INCOMPLETE
+            check_in      | {"monitor_slug":"nightly","status":"late"} | INCOMPLETE
+            transaction   | {"type":"transaction"} | INCOMPLETE
+            log           | {"lines":[]} | INCOMPLETE
+            trace_metric  | [] | MALFORMED
+            span          | {"op":"db"} | INCOMPLETE
+            user_report   | {"comments":"without an event"} | INCOMPLETE
+            feedback      | {"contexts":{"feedback":{"message":" "}}} | INCOMPLETE
+            client_report | [] | MALFORMED
+            """)
+    void whatIsWrongIsRefusedWithTheReasonAndTheRestKept(String type, String payload, Item.Reason reason)
+            throws IOException {
+        var items = parse("{}\n{\"type\":\"" + type + "\"}\n" + payload + "\n{\"type\":\"event\"}\n{}\n")
+                .items();
+
+        assertThat(items.getFirst()).isEqualTo(new RefusedItem(ItemType.of(type), reason));
+        assertThat(items.getLast()).isInstanceOf(EventItem.class);
+    }
+
+    @Test
+    void moreOfATypeThanAnEnvelopeMayBringAreRefused() throws IOException {
+        var items = parse("{}\n" + "{\"type\":\"attachment\",\"filename\":\"a\",\"length\":1}\nx\n".repeat(32))
+                .items();
+
+        assertThat(items).filteredOn(AttachmentItem.class::isInstance).hasSize(30);
+        assertThat(items.getLast()).isEqualTo(new RefusedItem(ItemType.ATTACHMENT, Item.Reason.TOO_MANY));
+    }
+
+    @Test
+    void anAttachmentsNameIsOneThatAFileMayHave() throws IOException {
+        var named = parse("{}\n{\"type\":\"attachment\",\"length\":0,"
+                        + "\"filename\":\"C:\\\\secrets/../\\u202ecod\\u0000.exe\"}\n\n")
+                .items();
+
+        assertThat(((AttachmentItem) named.getFirst()).name()).isEqualTo("cod.exe");
+    }
+
+    @Test
+    void whatAnSdkDiscardedIsReadAndItsWordsAreKnownOnes() throws IOException {
+        var item = parse("{}\n{\"type\":\"client_report\"}\n{\"discarded_events\":["
+                        + "{\"reason\":\"sample_rate\",\"category\":\"transaction\",\"quantity\":123},"
+                        + "{\"reason\":\"made up\",\"category\":\"error\",\"quantity\":9e15},"
+                        + "{\"reason\":\"invalid\",\"category\":\"error\",\"quantity\":-5}]}\n")
+                .items()
+                .getFirst();
+
+        assertThat(((ClientReportItem) item).discarded())
+                .containsExactly(
+                        new ClientReportItem.Discarded("transaction", "sample_rate", 123),
+                        new ClientReportItem.Discarded("error", "other", 1_000_000_000));
     }
 
     @ParameterizedTest
@@ -153,10 +245,7 @@ class EnvelopeParserTest {
                     .items();
 
             assertThat(items).hasSize(2);
-            assertThat(items.getFirst()).isInstanceOfSatisfying(Item.Dropped.class, item -> {
-                assertThat(item.reason()).isEqualTo(Item.Reason.TOO_LARGE);
-                assertThat(item.size()).isEqualTo(large.length());
-            });
+            assertThat(items.getFirst()).isEqualTo(new RefusedItem(ItemType.EVENT, Item.Reason.TOO_LARGE));
         }
     }
 
@@ -179,7 +268,9 @@ class EnvelopeParserTest {
         var envelope = EnvelopeParser.parse(
                 new SequenceInputStream(new ByteArrayInputStream(head.getBytes(UTF_8)), new Zeros(size)));
 
-        assertThat(envelope.items().getFirst().size()).isEqualTo(size);
+        assertThat(((AttachmentItem) envelope.items().getFirst()).content().size())
+                .isEqualTo(size);
+        ((AttachmentItem) envelope.items().getFirst()).content().close();
         assertThat(Allocated.byThisThread() - before).isLessThan(1024 * 1024);
     }
 

@@ -1,0 +1,38 @@
+package tocsin.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** Every address that a DSN leads to, and what takes it from there. */
+@ApplicationScoped
+class Endpoints {
+
+    private static final String PROJECT = "/api/:project";
+
+    /** One address, with and without a slash at its end, and what it does for each method. */
+    record Endpoint(String path, Map<String, Taking> methods) {
+
+        /** As logs have it. */
+        String name() {
+            return path.replaceAll(":(\\w+)", "{$1}");
+        }
+    }
+
+    private final List<Endpoint> all;
+
+    Endpoints(EnvelopeIntake envelopes, StoreIntake stores) {
+        all = List.of(
+                post("/envelope", envelopes::take),
+                new Endpoint(PROJECT + "/store", Map.of("POST", stores::take, "GET", stores::pixel)),
+                new Endpoint("/api/store", Map.of("POST", stores::take, "GET", stores::pixel)));
+    }
+
+    List<Endpoint> all() {
+        return all;
+    }
+
+    private static Endpoint post(String path, Taking taking) {
+        return new Endpoint(PROJECT + path, Map.of("POST", taking));
+    }
+}

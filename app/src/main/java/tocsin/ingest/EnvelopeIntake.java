@@ -1,0 +1,67 @@
+package tocsin.ingest;
+
+import io.airlift.compress.v3.MalformedInputException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import tocsin.digest.Origin;
+import tocsin.sentry.EnvelopeParser;
+import tocsin.sentry.MalformedEnvelope;
+import tocsin.sentry.MalformedEvent;
+import tocsin.sentry.Received;
+import tocsin.sentry.TooLarge;
+
+/** Takes envelopes, in which SDKs send everything. */
+@ApplicationScoped
+class EnvelopeIntake {
+
+    private final Intake intake;
+    private final Room room;
+
+    EnvelopeIntake(Intake intake, Room room) {
+        this.intake = intake;
+        this.room = room;
+    }
+
+    CompletableFuture<Answer> take(Asked asked, InputStream body) throws IOException {
+        var sender = asked.sender();
+        var project = asked.project();
+        var known = sender.auth();
+        var origin = known.isPresent() ? intake.origin(project, known.get()) : null;
+        try (var in = room.around(Decoding.of(body, sender.contentEncoding()))) {
+            var parser = new EnvelopeParser(in);
+            var header = parser.header();
+            if (origin == null) {
+                origin = intake.origin(project, sender.authOr(header.dsn()));
+            }
+            var received = new Received(origin.receivedAt(), header.sentAt(), sender.ip(), header.eventId());
+            return write(origin, gather(parser, received), header.eventId());
+        } catch (TooLarge e) {
+            intake.refused(origin, "error", "too_large");
+            throw e;
+        } catch (MalformedEnvelope | MalformedEvent | MalformedInputException | IOException e) {
+            intake.refused(origin, "error", "malformed");
+            throw e;
+        }
+    }
+
+    private CompletableFuture<Answer> write(Origin origin, Gathered gathered, UUID named) {
+        return intake.write(origin, gathered, named == null ? gathered.id() : named)
+                .thenApply(SdkAnswer::accepted);
+    }
+
+    private static Gathered gather(EnvelopeParser parser, Received received) throws IOException {
+        var gathered = new Gathered();
+        try {
+            for (var item = parser.next(); item != null; item = parser.next()) {
+                gathered.add(item, received);
+            }
+            return gathered;
+        } catch (IOException | RuntimeException e) {
+            gathered.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package tocsin.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import tocsin.digest.Accepted;
+import tocsin.digest.EventDigest;
+import tocsin.digest.Said;
+import tocsin.sentry.AttachmentItem;
+import tocsin.sentry.CheckInItem;
+import tocsin.sentry.ClientReportItem;
+import tocsin.sentry.EventItem;
+import tocsin.sentry.FeedbackItem;
+import tocsin.sentry.Item;
+import tocsin.sentry.LogItem;
+import tocsin.sentry.MetricItem;
+import tocsin.sentry.PassedItem;
+import tocsin.sentry.Received;
+import tocsin.sentry.RefusedItem;
+import tocsin.sentry.SessionItem;
+import tocsin.sentry.SpanItem;
+import tocsin.sentry.TransactionItem;
+import tocsin.sentry.UnknownItem;
+import tocsin.sentry.UserReportItem;
+
+/**
+ * What a request's items come to: events and counts, which go into a batch; files and what people wrote, which are
+ * written before it.
+ */
+final class Gathered implements AutoCloseable {
+
+    private final List<Accepted> accepted = new ArrayList<>(2);
+    private final List<AttachmentItem> files = new ArrayList<>(0);
+    private final List<Said> said = new ArrayList<>(0);
+
+    /** Takes one item in. {@link tocsin.sentry.MalformedEvent} when it is to be an event and is none. */
+    void add(Item item, Received received) {
+        switch (item) {
+            case EventItem event -> accepted.add(EventDigest.of(event.payload(), received, UUID.randomUUID()));
+            case AttachmentItem file -> files.add(file);
+            case UserReportItem report -> said.add(Said.of(report));
+            case FeedbackItem feedback -> said.add(Said.of(feedback));
+            case ClientReportItem report -> report.discarded().forEach(this::discarded);
+            case RefusedItem refused -> refuse(refused, refused.reason().outcome());
+            case TransactionItem transaction -> notStored(transaction);
+            case SessionItem session -> notStored(session);
+            case CheckInItem checkIn -> notStored(checkIn);
+            case LogItem log -> notStored(log);
+            case MetricItem metric -> notStored(metric);
+            case SpanItem span -> notStored(span);
+            case PassedItem passed -> notStored(passed);
+            case UnknownItem unknown -> notStored(unknown);
+        }
+    }
+
+    void add(Accepted more) {
+        accepted.add(more);
+    }
+
+    void add(AttachmentItem file) {
+        files.add(file);
+    }
+
+    void notStored(Item item) {
+        count(item, "not_stored", item.type().wireName());
+    }
+
+    void refuse(Item item, String reason) {
+        count(item, "invalid", reason);
+    }
+
+    private void count(Item item, String outcome, String reason) {
+        item.quantities()
+                .forEach((category, quantity) ->
+                        accepted.add(new Accepted.Counted(category.wireName(), outcome, reason, quantity)));
+    }
+
+    private void discarded(ClientReportItem.Discarded one) {
+        accepted.add(new Accepted.Counted(one.category(), "client_discarded", one.reason(), one.quantity()));
+    }
+
+    List<Accepted> accepted() {
+        return accepted;
+    }
+
+    List<AttachmentItem> files() {
+        return files;
+    }
+
+    List<Said> said() {
+        return said;
+    }
+
+    /** Whether there is nothing but what goes into a batch. */
+    boolean isLight() {
+        return files.isEmpty() && said.isEmpty();
+    }
+
+    /** The id that an event has, or a person's words, when the envelope itself says none; null when there is neither. */
+    UUID id() {
+        for (var item : accepted) {
+            switch (item) {
+                case Accepted.Stored stored -> {
+                    return stored.event().id();
+                }
+                case Accepted.Unprocessed raw -> {
+                    return raw.id();
+                }
+                case Accepted.Counted counted -> {}
+            }
+        }
+        return said.isEmpty() ? null : said.getFirst().id();
+    }
+
+    /** Gives back what the files take. */
+    @Override
+    public void close() {
+        for (var file : files) {
+            try {
+                file.content().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package tocsin.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tocsin.testing.Envelopes;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+/** What comes beside events: files, words of people, and what SDKs say of themselves. */
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class BesideEventsTest {
+
+    private static final String EVENT = Envelopes.exception("Boom", "it broke");
+
+    private Samples.Project project;
+
+    @BeforeEach
+    void newProject() {
+        project = Samples.project();
+    }
+
+    @Test
+    void aFileIsCommittedWithItsEventByteForByte() throws Exception {
+        var id = Envelopes.id();
+        var file = new byte[1_000_000];
+        new Random(1).nextBytes(file);
+
+        send(with(Envelopes.of(id, EVENT), "attachment", ",\"filename\":\"/tmp/core.bin\"", file))
+                .statusCode(200)
+                .body("id", equalTo(id));
+
+        assertThat(Samples.<String>query("select name from attachment where event_id = ?", uuid(id)))
+                .isEqualTo("core.bin");
+        assertThat(Samples.<Long>query("select size from attachment where event_id = ?", uuid(id)))
+                .isEqualTo(file.length);
+        assertThat(stored(id)).isEqualTo(file);
+        assertThat(Samples.<byte[]>query("select sha256 from attachment where event_id = ?", uuid(id)))
+                .isEqualTo(MessageDigest.getInstance("SHA-256").digest(file));
+        assertThat(outcome("attachment", "stored")).isEqualTo(file.length);
+        assertThat(outcome("error", "stored")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameFileSentTwiceIsThereOnce() throws Exception {
+        var id = Envelopes.id();
+        var envelope = with(Envelopes.of(id, EVENT), "attachment", ",\"filename\":\"log.txt\"", "hello".getBytes());
+
+        send(envelope).statusCode(200);
+        send(envelope).statusCode(200);
+
+        assertThat(Samples.<Long>query("select count(*) from attachment where event_id = ?", uuid(id)))
+                .isEqualTo(1);
+        assertThat(outcome("attachment", "filtered")).isEqualTo(5);
+    }
+
+    @Test
+    void aFileAboveTheLimitIsDroppedAndTheEventKept() throws Exception {
+        var id = Envelopes.id();
+        var large = new byte[100 * 1024 * 1024 + 1];
+
+        send(with(Envelopes.of(id, EVENT), "attachment", ",\"filename\":\"large.bin\"", large))
+                .statusCode(200);
+
+        assertThat(Samples.<Long>query("select count(*) from attachment where event_id = ?", uuid(id)))
+                .isZero();
+        assertThat(outcome("attachment", "invalid")).isEqualTo(1);
+        assertThat(outcome("error", "stored")).isEqualTo(1);
+    }
+
+    @Test
+    void aFileWithoutAnEventIsCountedAndNotKept() throws Exception {
+        send(with("{}\n".getBytes(), "attachment", ",\"filename\":\"log.txt\"", "hello".getBytes()))
+                .statusCode(200);
+
+        assertThat(outcome("attachment", "invalid")).isEqualTo(5);
+    }
+
+    @Test
+    void whatAPersonWroteIsKeptOnce() {
+        var id = Envelopes.id();
+        var event = Envelopes.id();
+        var feedback = "{\"event_id\":\"" + id + "\"}\n{\"type\":\"feedback\"}\n"
+                + "{\"environment\":\"test\",\"contexts\":{\"feedback\":{\"message\":\"It \u0000hurts\","
+                + "\"contact_email\":\"ada@example.org\",\"associated_event_id\":\"" + event + "\"}}}\n";
+        var report = "{\"event_id\":\"" + event + "\"}\n{\"type\":\"user_report\"}\n{\"event_id\":\"" + event
+                + "\",\"name\":\"Ada\",\"comments\":\"old way\"}\n";
+
+        for (var envelope : new String[] {feedback, feedback, report, report}) {
+            send(envelope.getBytes(StandardCharsets.UTF_8)).statusCode(200);
+        }
+
+        assertThat(Samples.<Long>query("select count(*) from feedback where tenant_id = ?", project.tenant()))
+                .isEqualTo(2);
+        assertThat(Samples.<UUID>query("select event_id from feedback where feedback_id = ?", uuid(id)))
+                .isEqualTo(uuid(event));
+        assertThat(outcome("feedback", "stored")).isEqualTo(2);
+        assertThat(outcome("feedback", "filtered")).isEqualTo(2);
+    }
+
+    private byte[] stored(String id) throws Exception {
+        var content = new ByteArrayOutputStream();
+        var count = Samples.<Long>query(
+                "select count(*) from attachment_chunk c join attachment a using (tenant_id, attachment_id, received_at)"
+                        + " where a.event_id = ?",
+                uuid(id));
+        for (int number = 0; number < count; number++) {
+            content.write(Samples.<byte[]>query(
+                    "select c.bytes from attachment_chunk c"
+                            + " join attachment a using (tenant_id, attachment_id, received_at)"
+                            + " where a.event_id = ? and c.number = ?",
+                    uuid(id),
+                    number));
+        }
+        return content.toByteArray();
+    }
+
+    private static byte[] with(byte[] envelope, String type, String headers, byte[] payload) throws Exception {
+        var all = new ByteArrayOutputStream();
+        all.write(envelope);
+        all.write(("{\"type\":\"" + type + "\",\"length\":" + payload.length + headers + "}\n").getBytes());
+        all.write(payload);
+        all.write('\n');
+        return all.toByteArray();
+    }
+
+    private ValidatableResponse send(byte[] envelope) {
+        return given().header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + project.key())
+                .contentType("application/octet-stream")
+                .body(envelope)
+                .post("/api/" + project.id() + "/envelope/")
+                .then();
+    }
+
+    private long outcome(String category, String outcome) {
+        return Samples.<Long>query(
+                "select coalesce(sum(quantity), 0)::bigint from outcome_hour where tenant_id = ? and category = ?"
+                        + " and outcome = ?",
+                project.tenant(),
+                category,
+                outcome);
+    }
+
+    private static UUID uuid(String id) {
+        return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+    }
+}
