@@ -74,15 +74,13 @@ public class Attachments {
         try {
             var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
             var id = id(event, file);
-            if (IngestTransaction.of(
-                    database, connection -> AttachmentSql.isThere(connection, origin, event, id, at))) {
+            if (IngestTransaction.of(database, connection -> BesideSql.isThere(connection, origin, event, id, at))) {
                 return Kept.DUPLICATE;
             }
             try (var content = file.content().open()) {
                 store.write(new AttachmentStore.Key(origin.tenant(), id, at), content);
             }
-            return IngestTransaction.of(
-                            database, connection -> AttachmentSql.add(connection, origin, event, id, at, file))
+            return IngestTransaction.of(database, connection -> BesideSql.add(connection, origin, event, id, at, file))
                     ? Kept.STORED
                     : Kept.DUPLICATE;
         } catch (SQLException | IOException e) {
@@ -97,7 +95,7 @@ public class Attachments {
         turns.acquireUninterruptibly();
         try {
             var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
-            return IngestTransaction.of(database, connection -> AttachmentSql.add(connection, origin, said, at))
+            return IngestTransaction.of(database, connection -> BesideSql.add(connection, origin, said, at))
                     ? Kept.STORED
                     : Kept.DUPLICATE;
         } catch (SQLException | IOException e) {

@@ -21,11 +21,35 @@ class Endpoints {
 
     private final List<Endpoint> all;
 
-    Endpoints(EnvelopeIntake envelopes, StoreIntake stores) {
+    Endpoints(
+            EnvelopeIntake envelopes,
+            StoreIntake stores,
+            SecurityIntake security,
+            MinidumpIntake minidumps,
+            FileIntake files,
+            CronIntake crons,
+            OtlpIntake otlp,
+            UnrealIntake unreal) {
         all = List.of(
                 post("/envelope", envelopes::take),
                 new Endpoint(PROJECT + "/store", Map.of("POST", stores::take, "GET", stores::pixel)),
-                new Endpoint("/api/store", Map.of("POST", stores::take, "GET", stores::pixel)));
+                new Endpoint("/api/store", Map.of("POST", stores::take, "GET", stores::pixel)),
+                post("/security", security::reports),
+                post("/csp-report", security::reports),
+                post("/nel", security::network),
+                post("/minidump", minidumps::take),
+                post("/events/:event/attachments", files::take),
+                post("/unreal/:key", unreal::take),
+                cron("/cron/:slug", crons),
+                cron("/cron/:slug/:key", crons),
+                post("/integration/otlp/v1/logs", otlp::logs),
+                post("/integration/otlp/v1/traces", otlp::traces),
+                post("/otlp/v1/logs", otlp::logs),
+                post("/otlp/v1/traces", otlp::traces));
+    }
+
+    private static Endpoint cron(String path, CronIntake crons) {
+        return new Endpoint(PROJECT + path, Map.of("POST", crons::take, "GET", crons::take));
     }
 
     List<Endpoint> all() {

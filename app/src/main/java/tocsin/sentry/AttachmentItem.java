@@ -46,7 +46,7 @@ public record AttachmentItem(String name, String kind, String contentType, Spill
     private static String clean(String text, int longest) {
         var clean =
                 text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "").strip();
-        return Text.shorten(Text.clean(clean), longest);
+        return ForeignText.shorten(ForeignText.clean(clean), longest);
     }
 
     @Override

@@ -32,6 +32,6 @@ public record Feedback(
         if (text == null || text.isBlank()) {
             return null;
         }
-        return Text.shorten(Text.clean(text.strip()), longest);
+        return ForeignText.shorten(ForeignText.clean(text.strip()), longest);
     }
 }

@@ -291,8 +291,15 @@ class IngestTest {
 
     @Test
     void theOldestAddressFindsTheProjectByItsKey() {
-        request().body(EVENT.getBytes(StandardCharsets.UTF_8)).post("/api/store/").then().statusCode(200);
-        bare().body(EVENT.getBytes(StandardCharsets.UTF_8)).post("/api/store/").then().statusCode(401);
+        request()
+                .body(EVENT.getBytes(StandardCharsets.UTF_8))
+                .post("/api/store/")
+                .then()
+                .statusCode(200);
+        bare().body(EVENT.getBytes(StandardCharsets.UTF_8))
+                .post("/api/store/")
+                .then()
+                .statusCode(401);
         bare().queryParam("sentry_key", "0".repeat(32))
                 .body(EVENT.getBytes(StandardCharsets.UTF_8))
                 .post("/api/store/")

@@ -7,9 +7,9 @@ import java.util.UUID;
 import tocsin.sentry.AttachmentItem;
 
 /** The names of attachments, and what people wrote, as ingest writes them: into the leaf of the day. */
-final class AttachmentSql {
+final class BesideSql {
 
-    private AttachmentSql() {}
+    private BesideSql() {}
 
     static boolean isThere(Connection connection, Origin origin, UUID event, UUID id, Instant at) throws SQLException {
         try (var statement = connection.prepareStatement("select from attachment" + AttachmentChunkSql.leaf(at)

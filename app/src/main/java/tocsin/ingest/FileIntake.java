@@ -1,0 +1,77 @@
+package tocsin.ingest;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import tocsin.sentry.AttachmentItem;
+import tocsin.sentry.EventIds;
+import tocsin.sentry.Item;
+import tocsin.sentry.ItemType;
+import tocsin.sentry.RefusedItem;
+import tocsin.sentry.Spill;
+
+/** Takes files that belong to an event which was sent before, or will be. */
+@ApplicationScoped
+class FileIntake {
+
+    private static final int MOST = 30;
+
+    private final Intake intake;
+
+    FileIntake(Intake intake) {
+        this.intake = intake;
+    }
+
+    CompletableFuture<Answer> take(Asked asked, InputStream body) throws IOException {
+        var sender = asked.sender();
+        var origin = intake.origin(asked.project(), sender.authOr(null));
+        var event = EventIds.parse(asked.path().get("event"));
+        if (event == null) {
+            throw new IngestRefused(400, "no event id");
+        }
+        var gathered = intake.read(
+                origin,
+                ItemType.ATTACHMENT.category().wireName(),
+                body,
+                sender.contentEncoding(),
+                in -> gather(new Multipart(in, sender.contentType())));
+        return intake.write(origin, gathered, event).thenApply(done -> Answer.empty(201));
+    }
+
+    private static Gathered gather(Multipart multipart) throws IOException {
+        var gathered = new Gathered();
+        try {
+            for (var part = multipart.next(); part != null; part = multipart.next()) {
+                if (part.filename() != null) {
+                    add(gathered, part, multipart);
+                }
+            }
+            return gathered;
+        } catch (IOException | RuntimeException e) {
+            gathered.close();
+            throw e;
+        }
+    }
+
+    /** The part as a file of the request's event, or counted with the reason why it is none. */
+    static void add(Gathered gathered, Multipart.Part part, Multipart multipart) throws IOException {
+        if (gathered.files().size() == MOST) {
+            gathered.add(new RefusedItem(ItemType.ATTACHMENT, Item.Reason.TOO_MANY), null);
+            return;
+        }
+        var content = new Spill(ItemType.ATTACHMENT.limit());
+        try {
+            multipart.pour(content);
+        } catch (IOException | RuntimeException e) {
+            content.close();
+            throw e;
+        }
+        if (content.isTooLarge()) {
+            content.close();
+            gathered.add(new RefusedItem(ItemType.ATTACHMENT, Item.Reason.TOO_LARGE), null);
+        } else {
+            gathered.add(AttachmentItem.of(part.filename(), null, part.contentType(), content));
+        }
+    }
+}
