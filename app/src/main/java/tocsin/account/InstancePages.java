@@ -140,7 +140,7 @@ class InstancePages {
     }
 
     /** Nobody locks themselves out by a slip. */
-    private Response without(long id, Consumer<String> work, String done) {
+    private Response without(long id, Consumer<String> work, String said) {
         try {
             if (id == access.user().id()) {
                 throw new Refused("person", "Not your own account");
@@ -149,7 +149,7 @@ class InstancePages {
         } catch (Refused refused) {
             return PageAnswer.wrong(page(Form.EMPTY.wrong(refused), "", ""));
         }
-        return done(done);
+        return done(said);
     }
 
     private Response done(String what) {
