@@ -73,7 +73,7 @@ public class Attachments {
         turns.acquireUninterruptibly();
         try {
             var at = Instant.now().truncatedTo(ChronoUnit.MICROS);
-            var id = id(event, file);
+            var id = id(origin, event, file);
             if (IngestTransaction.of(database, connection -> BesideSql.isThere(connection, origin, event, id, at))) {
                 return Kept.DUPLICATE;
             }
@@ -114,9 +114,10 @@ public class Attachments {
     }
 
     /** The same file of the same event has the same id, however often it comes. */
-    private static UUID id(UUID event, AttachmentItem file) {
+    private static UUID id(Origin origin, UUID event, AttachmentItem file) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(ByteBuffer.allocate(8).putLong(origin.project()).array());
             digest.update(event.toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             digest.update(file.name().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             digest.update(file.kind().getBytes(java.nio.charset.StandardCharsets.UTF_8));

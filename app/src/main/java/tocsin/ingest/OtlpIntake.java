@@ -14,8 +14,7 @@ import tocsin.sentry.OtlpRecords;
 @ApplicationScoped
 class OtlpIntake {
 
-    private static final long MAX_LOGS = 2L * 1024 * 1024;
-    private static final long MAX_TRACES = 10L * 1024 * 1024;
+    private static final long MAX_EXPORT = 2L * 1024 * 1024;
 
     private final Intake intake;
 
@@ -26,15 +25,14 @@ class OtlpIntake {
     private record Export(long records, long bytes) {}
 
     CompletableFuture<Answer> logs(Asked asked, InputStream body) throws IOException {
-        return take(asked, body, Category.LOG_ITEM, MAX_LOGS);
+        return take(asked, body, Category.LOG_ITEM);
     }
 
     CompletableFuture<Answer> traces(Asked asked, InputStream body) throws IOException {
-        return take(asked, body, Category.SPAN, MAX_TRACES);
+        return take(asked, body, Category.SPAN);
     }
 
-    private CompletableFuture<Answer> take(Asked asked, InputStream body, Category category, long limit)
-            throws IOException {
+    private CompletableFuture<Answer> take(Asked asked, InputStream body, Category category) throws IOException {
         var sender = asked.sender();
         var origin = intake.origin(asked.project(), sender.authOr(null));
         var isJson =
@@ -44,7 +42,7 @@ class OtlpIntake {
                     default -> throw new IngestRefused(415, "send application/x-protobuf or application/json");
                 };
         var export = intake.read(origin, category.wireName(), body, sender.contentEncoding(), in -> {
-            var bytes = new LimitedInputStream(in, "export", limit).readAllBytes();
+            var bytes = new LimitedInputStream(in, "export", MAX_EXPORT).readAllBytes();
             return new Export(isJson ? OtlpRecords.inJson(bytes) : OtlpRecords.inProtobuf(bytes), bytes.length);
         });
         var gathered = new Gathered();

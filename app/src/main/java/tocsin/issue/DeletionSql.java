@@ -29,6 +29,18 @@ class DeletionSql {
         }
     }
 
+    /** What goes with the events: their files, and what people wrote about them. */
+    private static final String WITH_THEM = """
+            , files as (delete from attachment a using gone g
+                        where a.tenant_id = g.tenant_id and a.project_id = g.project_id and a.event_id = g.event_id
+                          and a.received_at >= ?
+                        returning a.tenant_id, a.attachment_id)
+            , chunks as (delete from attachment_chunk c using files f
+                         where c.tenant_id = f.tenant_id and c.attachment_id = f.attachment_id)
+            , words as (delete from feedback f using gone g
+                        where f.tenant_id = g.tenant_id and f.project_id = g.project_id and f.event_id = g.event_id)
+            """;
+
     private final DataSource database;
     private final QuerySql query;
 
@@ -81,11 +93,15 @@ class DeletionSql {
     int events(String tenant, Doomed doomed, LocalDate day, int most) {
         var own = " from event where tenant_id = ?" + doomed.where() + " and received_at >= ? and received_at < ?";
         var parameters = new ArrayList<>(doomed.parameters());
-        parameters.addAll(List.of(start(day), start(day.plusDays(1)), tenant));
-        parameters.addAll(doomed.parameters());
-        parameters.addAll(List.of(start(day), start(day.plusDays(1)), most));
+        parameters.addAll(List.of(start(day), start(day.plusDays(1)), most, start(day.minusDays(1))));
+        parameters.addAll(List.of(start(day), start(day.plusDays(1))));
         return query.update(
-                tenant, "delete" + own + " and event_id in (select event_id" + own + " limit ?)", parameters.toArray());
+                tenant,
+                "with gone as (select tenant_id, project_id, event_id" + own + " limit ?)" + WITH_THEM
+                        + " delete from event e using gone g where e.tenant_id = g.tenant_id"
+                        + " and e.project_id = g.project_id and e.event_id = g.event_id"
+                        + " and e.received_at >= ? and e.received_at < ?",
+                parameters.toArray());
     }
 
     /** Removes some of the issues of a project or an organization, with what was counted of them. */
@@ -116,7 +132,22 @@ class DeletionSql {
                     tenant,
                     "delete from event where tenant_id = ?" + doomed.where(),
                     doomed.parameters().toArray());
+            if (doomed.issue() == null) {
+                besideEvents(tenant, doomed);
+            }
         });
+    }
+
+    /** What of a project's files and words belongs to no event that was there. */
+    private void besideEvents(String tenant, Doomed doomed) {
+        var own = " where tenant_id = ?" + doomed.where();
+        query.update(
+                tenant,
+                "with files as (delete from attachment" + own + " returning tenant_id, attachment_id)"
+                        + " delete from attachment_chunk c using files f"
+                        + " where c.tenant_id = f.tenant_id and c.attachment_id = f.attachment_id",
+                doomed.parameters().toArray());
+        query.update(tenant, "delete from feedback" + own, doomed.parameters().toArray());
     }
 
     private void row(String tenant, String delete, Object... id) {

@@ -15,6 +15,8 @@ import tocsin.web.Spark;
  * @param home the issue's own address
  * @param event null when none is stored any more
  * @param walk null without an event
+ * @param attachments of the event
+ * @param feedback on any event of the issue
  */
 public record IssueView(
         String home,
@@ -37,7 +39,9 @@ public record IssueView(
         boolean mayDelete,
         Reading reading,
         EventView event,
-        Walk walk) {
+        Walk walk,
+        List<AttachmentRow> attachments,
+        List<FeedbackRow> feedback) {
 
     /** Where the walker leads from an event; null where there is nothing. */
     public record Walk(

@@ -7,12 +7,15 @@ import tocsin.account.Access;
 import tocsin.account.Scope;
 import tocsin.account.VisibleProject;
 import tocsin.event.Arrangement;
+import tocsin.event.AttachmentSql;
 import tocsin.event.EventMarkdown;
 import tocsin.event.EventSql;
 import tocsin.event.EventView;
+import tocsin.event.FeedbackSql;
 import tocsin.event.ListedEvent;
 import tocsin.event.LongText;
 import tocsin.event.StoredEvent;
+import tocsin.event.WrittenFeedback;
 import tocsin.web.Numbers;
 import tocsin.web.Pair;
 
@@ -21,20 +24,26 @@ import tocsin.web.Pair;
 class IssueViews {
 
     private static final int VALUES_OF_EACH_TAG = 5;
+    private static final int FEEDBACK = 5;
 
     private final Access access;
     private final IssueSql sql;
     private final EventSql events;
+    private final AttachmentSql attachments;
+    private final FeedbackSql feedback;
 
-    IssueViews(Access access, IssueSql sql, EventSql events) {
+    IssueViews(Access access, IssueSql sql, EventSql events, AttachmentSql attachments, FeedbackSql feedback) {
         this.access = access;
         this.sql = sql;
         this.events = events;
+        this.attachments = attachments;
+        this.feedback = feedback;
     }
 
     /** {@code stored} may be null: an issue outlives its events. */
     IssueView of(VisibleProject project, Issue issue, StoredEvent stored, Arrangement arrangement) {
-        var list = "/" + access.org() + "/" + project.slug() + "/issues";
+        var place = "/" + access.org() + "/" + project.slug();
+        var list = place + "/issues";
         var home = list + "/" + issue.id;
         var now = Instant.now();
         var month = Sparkline.Span.MONTH.since(now);
@@ -68,7 +77,28 @@ class IssueViews {
                 access.may(Scope.EVENT_ADMIN),
                 IssueView.Reading.of(walk == null ? home : walk.here(), arrangement),
                 stored == null ? null : EventView.of(stored, arrangement),
-                walk);
+                walk,
+                stored == null ? List.of() : attachments(place, stored.head()),
+                feedback(place, issue));
+    }
+
+    private List<AttachmentRow> attachments(String place, ListedEvent event) {
+        return attachments.of(access.tenant(), event.projectId(), List.of(event.id()), event.receivedAt()).stream()
+                .map(attachment -> AttachmentRow.of(place, attachment))
+                .toList();
+    }
+
+    private List<FeedbackRow> feedback(String place, Issue issue) {
+        var written = feedback.ofIssue(access.tenant(), issue.projectId, issue.id, FEEDBACK);
+        if (written.isEmpty()) {
+            return List.of();
+        }
+        var files = attachments.of(
+                access.tenant(),
+                issue.projectId,
+                written.stream().map(WrittenFeedback::id).toList(),
+                written.getLast().receivedAt());
+        return written.stream().map(one -> FeedbackRow.of(place, one, files)).toList();
     }
 
     private IssueView.Walk walk(String home, Issue issue, ListedEvent event, Histogram histogram) {

@@ -90,7 +90,7 @@ class DeletionTest {
             var cut = CompletableFuture.runAsync(job::run);
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting() > 0);
             Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where wait_event_type = 'Lock'"
-                    + " and query like 'delete from event where%'");
+                    + " and query like '%delete from event %'");
             cut.get(30, TimeUnit.SECONDS);
             assertThat(events(project.tenant())).as("yesterday's are gone").isEqualTo(1);
             assertThat(get(list)).isEqualTo(404);
@@ -187,7 +187,7 @@ class DeletionTest {
 
     private static long waiting() {
         return Samples.<Long>query("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                + " and query like 'delete from event where%'");
+                + " and query like '%delete from event %'");
     }
 
     private static long events(String tenant) {
