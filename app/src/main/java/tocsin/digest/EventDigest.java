@@ -9,7 +9,6 @@ import org.jboss.logging.Logger;
 import tocsin.event.EventTags;
 import tocsin.event.Payload;
 import tocsin.grouping.Grouping;
-import tocsin.scrub.Scrubber;
 import tocsin.sentry.EventParser;
 import tocsin.sentry.MalformedEvent;
 import tocsin.sentry.Received;
@@ -31,19 +30,20 @@ public final class EventDigest {
 
     /** As a project gets it that never chose what is taken out of its events. */
     public static Accepted of(byte[] json, Received received, UUID id) {
-        return of(json, received, id, Scrubber.DEFAULT);
+        return of(json, received, id, ProjectRules.DEFAULT);
     }
 
     /**
      * @param id for the event if it brings none
      * @throws MalformedEvent when this is no event at all; any other failure is ours, and keeps the event as it came
      */
-    public static Accepted of(byte[] json, Received received, UUID id, Scrubber scrubber) {
+    public static Accepted of(byte[] json, Received received, UUID id, ProjectRules rules) {
+        var scrubber = rules.scrubber();
         TURNS.acquireUninterruptibly();
         try {
             var tree = EventParser.read(json);
             scrubber.scrub(tree);
-            return digested(tree, scrubber.hidesAddresses() ? received.withoutAddress() : received, id);
+            return digested(tree, received, id, rules);
         } catch (MalformedEvent e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -59,9 +59,12 @@ public final class EventDigest {
         return stored(Payload.decode(format, payload, receivedAt).event());
     }
 
-    private static Accepted digested(ObjectNode scrubbed, Received received, UUID id) {
+    private static Accepted digested(ObjectNode scrubbed, Received received, UUID id, ProjectRules rules) {
         try {
-            return stored(EventParser.parse(scrubbed, received));
+            var shown = rules.scrubber().hidesAddresses() ? received.withoutAddress() : received;
+            var event = EventParser.parse(scrubbed, shown);
+            var unwanted = rules.filter().reason(event, received.clientIp());
+            return unwanted.isPresent() ? new Accepted.Counted("error", "filtered", unwanted.get(), 1) : stored(event);
         } catch (MalformedEvent e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {

@@ -54,6 +54,19 @@ public class EventSql {
                                       and i.deleted_at is null)""", EventSql::whole, project, id);
     }
 
+    /** The newest event of each of the project's issues that were last seen, at most so many. */
+    public List<StoredEvent> newestOf(String tenant, long project, int limit) {
+        return query.list(tenant, """
+                select e.project_id, e.issue_id, e.event_id, e.received_at, e.occurred_at, e.level, e.platform,
+                       e.environment, e.release, e.title, e.person, e.payload_format, e.payload
+                from (select tenant_id, id from issue
+                      where tenant_id = ? and project_id = ? and deleted_at is null
+                      order by last_seen desc, id desc limit ?) i
+                cross join lateral (select * from event e
+                      where e.tenant_id = i.tenant_id and e.issue_id = i.id
+                      order by received_at desc, event_id desc limit 1) e""", EventSql::whole, project, limit);
+    }
+
     /** The first event received at that time or later. */
     public Optional<StoredEvent> since(String tenant, long issue, Instant at) {
         return query.first(tenant, WHOLE + """

@@ -1,4 +1,6 @@
 package tocsin.ingest;
 
+import tocsin.digest.ProjectRules;
+
 /** What a DSN's public key opens. */
-record DsnKey(String tenant, long project, long id, boolean active) {}
+record DsnKey(String tenant, long project, long id, boolean active, ProjectRules rules) {}

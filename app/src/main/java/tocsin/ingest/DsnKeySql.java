@@ -5,6 +5,7 @@ import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Optional;
+import tocsin.digest.ProjectRules;
 
 /** The door from a DSN's key to its tenant. */
 @ApplicationScoped
@@ -18,13 +19,19 @@ class DsnKeySql {
 
     Optional<DsnKey> find(String publicKey) throws SQLException {
         try (var connection = database.getConnection();
-                var statement =
-                        connection.prepareStatement("select tenant_id, project_id, key_id, active from door_key(?)")) {
+                var statement = connection.prepareStatement("""
+                        select tenant_id, project_id, key_id, active, privacy, filters
+                        from door_key(?) left join door_intake(?) on true""")) {
             statement.setString(1, publicKey);
+            statement.setString(2, publicKey);
             try (var rows = statement.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(
-                                new DsnKey(rows.getString(1), rows.getLong(2), rows.getLong(3), rows.getBoolean(4)))
+                        ? Optional.of(new DsnKey(
+                                rows.getString(1),
+                                rows.getLong(2),
+                                rows.getLong(3),
+                                rows.getBoolean(4),
+                                ProjectRules.of(rows.getString(5), rows.getString(6))))
                         : Optional.empty();
             }
         }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tocsin.digest.Origin;
+import tocsin.digest.ProjectRules;
 import tocsin.sentry.EnvelopeParser;
 import tocsin.sentry.MalformedEnvelope;
 import tocsin.sentry.MalformedEvent;
@@ -37,7 +38,7 @@ class EnvelopeIntake {
                 origin = intake.origin(project, sender.authOr(header.dsn()));
             }
             var received = new Received(origin.receivedAt(), header.sentAt(), sender.ip(), header.eventId());
-            return write(origin, gather(parser, received), header.eventId());
+            return write(origin, gather(parser, received, origin.rules()), header.eventId());
         } catch (TooLarge e) {
             intake.refused(origin, "error", "too_large");
             throw e;
@@ -52,8 +53,8 @@ class EnvelopeIntake {
                 .thenApply(SdkAnswer::accepted);
     }
 
-    private static Gathered gather(EnvelopeParser parser, Received received) throws IOException {
-        var gathered = new Gathered();
+    private static Gathered gather(EnvelopeParser parser, Received received, ProjectRules rules) throws IOException {
+        var gathered = new Gathered(rules);
         try {
             for (var item = parser.next(); item != null; item = parser.next()) {
                 gathered.add(item, received);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import tocsin.digest.Accepted;
 import tocsin.digest.EventDigest;
+import tocsin.digest.ProjectRules;
 import tocsin.digest.Said;
 import tocsin.sentry.AttachmentItem;
 import tocsin.sentry.CheckInItem;
@@ -35,13 +36,24 @@ final class Gathered implements AutoCloseable {
     private final List<AttachmentItem> files = new ArrayList<>(0);
     private final List<Said> said = new ArrayList<>(0);
 
+    private final ProjectRules rules;
+
+    /** For what holds no events. */
+    Gathered() {
+        this(ProjectRules.DEFAULT);
+    }
+
+    Gathered(ProjectRules rules) {
+        this.rules = rules;
+    }
+
     /** Takes one item in. {@link tocsin.sentry.MalformedEvent} when it is to be an event and is none. */
     void add(Item item, Received received) {
         switch (item) {
-            case EventItem event -> accepted.add(EventDigest.of(event.payload(), received, UUID.randomUUID()));
+            case EventItem event -> accepted.add(EventDigest.of(event.payload(), received, UUID.randomUUID(), rules));
             case AttachmentItem file -> files.add(file);
-            case UserReportItem report -> said.add(Said.of(report));
-            case FeedbackItem feedback -> said.add(Said.of(feedback));
+            case UserReportItem report -> said.add(Said.of(report).scrubbed(rules.scrubber()));
+            case FeedbackItem feedback -> said.add(Said.of(feedback).scrubbed(rules.scrubber()));
             case ClientReportItem report -> report.discarded().forEach(this::discarded);
             case RefusedItem refused -> refuse(refused, refused.reason().outcome());
             case TransactionItem transaction -> notStored(transaction);

@@ -62,7 +62,7 @@ class Intake {
             throw IngestRefused.unknownProject();
         }
         MDC.put("tenant", key.tenant());
-        return new Origin(key.tenant(), key.project(), key.id(), Instant.now(clock));
+        return new Origin(key.tenant(), key.project(), key.id(), Instant.now(clock), key.rules());
     }
 
     /** The body, decompressed while it is read and within the memory that there is. */

@@ -64,7 +64,7 @@ class MinidumpIntake {
             }
             id = brought.form.eventId().orElseGet(UUID::randomUUID);
             var json = MinidumpEvent.of(dump, brought.form.json().orElse(null));
-            gathered.add(EventDigest.of(json, new Received(origin.receivedAt(), null, ip, id), id));
+            gathered.add(EventDigest.of(json, new Received(origin.receivedAt(), null, ip, id), id, origin.rules()));
             gathered.add(AttachmentItem.of(brought.name, "event.minidump", "application/x-dmp", brought.dump));
         } catch (IOException | RuntimeException e) {
             brought.close();

@@ -60,7 +60,7 @@ class SecurityIntake {
         var gathered = new Gathered();
         for (var event : reports.events()) {
             var id = UUID.randomUUID();
-            gathered.add(EventDigest.of(event, new Received(origin.receivedAt(), null, ip, id), id));
+            gathered.add(EventDigest.of(event, new Received(origin.receivedAt(), null, ip, id), id, origin.rules()));
         }
         if (reports.others() > 0) {
             gathered.add(notStored("report", reports.others()));

@@ -63,7 +63,7 @@ class StoreIntake {
     private CompletableFuture<UUID> write(Origin origin, byte[] json, Received received) {
         var gathered = new Gathered();
         try {
-            gathered.add(EventDigest.of(json, received, UUID.randomUUID()));
+            gathered.add(EventDigest.of(json, received, UUID.randomUUID(), origin.rules()));
         } catch (MalformedEvent e) {
             intake.refused(origin, "error", "malformed");
             throw e;

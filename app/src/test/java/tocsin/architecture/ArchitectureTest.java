@@ -43,6 +43,7 @@ class ArchitectureTest {
             "event",
             "project",
             "account",
+            "filter",
             "grouping",
             "sentry",
             "scrub",
@@ -83,7 +84,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thePureCoreKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage("tocsin.grouping..", "tocsin.sentry..", "tocsin.scrub..")
+            .resideInAnyPackage("tocsin.grouping..", "tocsin.sentry..", "tocsin.scrub..", "tocsin.filter..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
