@@ -36,12 +36,19 @@ async function main() {
   Sentry.setTag('shop', 'lisbon');
   Sentry.setUser({ id: '7', email: 'ada@example.org' });
   Sentry.addBreadcrumb({ category: 'cart', message: 'two books in the cart', level: 'info' });
+  Sentry.getCurrentScope().addAttachment({ filename: 'cart.txt', data: 'two books', contentType: 'text/plain' });
   let eventId;
   try {
     checkout({ id: 42, total: 1999 });
   } catch (error) {
     eventId = Sentry.captureException(error);
   }
+  Sentry.captureFeedback({
+    message: 'I could not pay (Node)',
+    name: 'Ada',
+    email: 'ada@example.org',
+    associatedEventId: eventId,
+  });
   const delivered = await Sentry.flush(10_000);
   console.log(JSON.stringify({ sdk: 'sentry.javascript.node', version: Sentry.SDK_VERSION, eventId, delivered }));
   process.exit(delivered && eventId ? 0 : 1);

@@ -1,10 +1,13 @@
 package shop;
 
+import io.sentry.Attachment;
 import io.sentry.Breadcrumb;
 import io.sentry.Sentry;
 import io.sentry.SentryLevel;
+import io.sentry.protocol.Feedback;
 import io.sentry.protocol.SentryId;
 import io.sentry.protocol.User;
+import java.nio.charset.StandardCharsets;
 
 /** A checkout that fails: java -cp sentry.jar Checkout.java DSN. */
 final class Checkout {
@@ -56,12 +59,20 @@ final class Checkout {
         breadcrumb.setLevel(SentryLevel.INFO);
         Sentry.addBreadcrumb(breadcrumb);
 
+        byte[] cart = "two books".getBytes(StandardCharsets.UTF_8);
+        Sentry.configureScope(scope -> scope.addAttachment(new Attachment(cart, "cart.txt")));
+
         SentryId eventId = SentryId.EMPTY_ID;
         try {
             checkout(new Order(42, 1999));
         } catch (PaymentFailed failure) {
             eventId = Sentry.captureException(failure);
         }
+        Feedback feedback = new Feedback("I could not pay (Java)");
+        feedback.setName("Ada");
+        feedback.setContactEmail("ada@example.org");
+        feedback.setAssociatedEventId(eventId);
+        Sentry.getCurrentScopes().captureFeedback(feedback);
         Sentry.flush(10_000);
         String version = Sentry.getCurrentScopes().getOptions().getSdkVersion().getVersion();
         System.out.printf("{\"sdk\":\"sentry.java\",\"version\":\"%s\",\"eventId\":\"%s\"}%n", version, eventId);
