@@ -89,6 +89,28 @@ class BesideEventsTest {
     }
 
     @Test
+    void aFileThatCannotBeWrittenCostsNoEventAndIsToldWhenItStandsAlone() throws Exception {
+        var leaf = Samples.<String>query("select 'attachment_' || to_char(now() at time zone 'UTC', 'YYYYMMDD')");
+        var id = Envelopes.id();
+        Samples.execute("revoke insert on " + leaf + " from tocsin_ingest");
+        try {
+            send(with(Envelopes.of(id, EVENT), "attachment", ",\"filename\":\"log.txt\"", "hello".getBytes()))
+                    .statusCode(200);
+            given().queryParam("sentry_key", project.key())
+                    .multiPart("file", "log.txt", "hello".getBytes(), "text/plain")
+                    .post("/api/" + project.id() + "/events/" + id + "/attachments/")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", org.hamcrest.Matchers.notNullValue());
+        } finally {
+            Samples.execute("grant insert on " + leaf + " to tocsin_ingest");
+        }
+
+        assertThat(outcome("error", "stored")).isEqualTo(1);
+        assertThat(outcome("attachment", "invalid")).isEqualTo(5);
+    }
+
+    @Test
     void whatAPersonWroteIsKeptOnce() {
         var id = Envelopes.id();
         var event = Envelopes.id();
