@@ -27,6 +27,11 @@ public record Form(Map<String, String> values, Map<String, String> errors) {
         return values.getOrDefault(name, "");
     }
 
+    /** Whether this number was chosen. */
+    public boolean is(String name, long value) {
+        return value(name).equals(Long.toString(value));
+    }
+
     public String error(String name) {
         return errors.getOrDefault(name, "");
     }

@@ -4,8 +4,10 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import tocsin.digest.ProjectRules;
+import tocsin.quota.Limit;
 
 /** The door from a DSN's key to its tenant. */
 @ApplicationScoped
@@ -34,6 +36,12 @@ class DsnKeySql {
                                 ProjectRules.of(rows.getString(5), rows.getString(6))))
                         : Optional.empty();
             }
+        }
+    }
+
+    List<Limit> limits(DsnKey key) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return LimitSql.of(connection, key.tenant(), key.project(), key.id());
         }
     }
 }

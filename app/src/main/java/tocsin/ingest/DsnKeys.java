@@ -37,13 +37,15 @@ class DsnKeys {
     }
 
     private final DsnKeySql sql;
+    private final Limits limits;
     private final Cache<String, Known> cache =
             Caffeine.newBuilder().maximumSize(100_000).build();
     private final Set<String> asking = ConcurrentHashMap.newKeySet();
     private volatile long failedAt = System.nanoTime() - PAUSE;
 
-    DsnKeys(DsnKeySql sql) {
+    DsnKeys(DsnKeySql sql, Limits limits) {
         this.sql = sql;
+        this.limits = limits;
     }
 
     /** Empty when there is no such key. {@link Busy} when that cannot be told now. */
@@ -89,6 +91,9 @@ class DsnKeys {
     private Optional<DsnKey> ask(String publicKey) throws SQLException {
         try {
             var key = sql.find(publicKey);
+            if (key.isPresent()) {
+                limits.hold(key.get().id(), sql.limits(key.get()));
+            }
             cache.put(publicKey, new Known(key, System.nanoTime()));
             return key;
         } catch (SQLException e) {

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tocsin.digest.Origin;
-import tocsin.digest.ProjectRules;
 import tocsin.sentry.EnvelopeParser;
 import tocsin.sentry.MalformedEnvelope;
 import tocsin.sentry.MalformedEvent;
@@ -38,7 +37,7 @@ class EnvelopeIntake {
                 origin = intake.origin(project, sender.authOr(header.dsn()));
             }
             var received = new Received(origin.receivedAt(), header.sentAt(), sender.ip(), header.eventId());
-            return write(origin, gather(parser, received, origin.rules()), header.eventId());
+            return write(origin, gather(parser, received, intake.gathering(origin)), header.eventId());
         } catch (TooLarge e) {
             intake.refused(origin, "error", "too_large");
             throw e;
@@ -49,12 +48,10 @@ class EnvelopeIntake {
     }
 
     private CompletableFuture<Answer> write(Origin origin, Gathered gathered, UUID named) {
-        return intake.write(origin, gathered, named == null ? gathered.id() : named)
-                .thenApply(SdkAnswer::accepted);
+        return intake.answer(origin, gathered, named == null ? gathered.id() : named);
     }
 
-    private static Gathered gather(EnvelopeParser parser, Received received, ProjectRules rules) throws IOException {
-        var gathered = new Gathered(rules);
+    private static Gathered gather(EnvelopeParser parser, Received received, Gathered gathered) throws IOException {
         try {
             for (var item = parser.next(); item != null; item = parser.next()) {
                 gathered.add(item, received);

@@ -35,12 +35,12 @@ class FileIntake {
                 ItemType.ATTACHMENT.category().wireName(),
                 body,
                 sender.contentEncoding(),
-                in -> gather(new Multipart(in, sender.contentType())));
-        return intake.write(origin, gathered, event).thenApply(done -> Answer.empty(201));
+                in -> gather(new Multipart(in, sender.contentType()), intake.gathering(origin)));
+        return intake.answer(origin, gathered, event)
+                .thenApply(told -> told.status() == 200 ? Answer.empty(201) : told);
     }
 
-    private static Gathered gather(Multipart multipart) throws IOException {
-        var gathered = new Gathered();
+    private static Gathered gather(Multipart multipart, Gathered gathered) throws IOException {
         try {
             for (var part = multipart.next(); part != null; part = multipart.next()) {
                 if (part.filename() != null) {
@@ -71,7 +71,7 @@ class FileIntake {
             content.close();
             gathered.add(new RefusedItem(ItemType.ATTACHMENT, Item.Reason.TOO_LARGE), null);
         } else {
-            gathered.add(AttachmentItem.of(part.filename(), null, part.contentType(), content));
+            gathered.add(AttachmentItem.of(part.filename(), null, part.contentType(), content), null);
         }
     }
 }

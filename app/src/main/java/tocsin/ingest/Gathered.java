@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import tocsin.digest.Accepted;
 import tocsin.digest.EventDigest;
 import tocsin.digest.ProjectRules;
 import tocsin.digest.Said;
+import tocsin.quota.Refusal;
 import tocsin.sentry.AttachmentItem;
+import tocsin.sentry.Category;
 import tocsin.sentry.CheckInItem;
 import tocsin.sentry.ClientReportItem;
 import tocsin.sentry.EventItem;
@@ -35,20 +39,33 @@ final class Gathered implements AutoCloseable {
     private final List<Accepted> accepted = new ArrayList<>(2);
     private final List<AttachmentItem> files = new ArrayList<>(0);
     private final List<Said> said = new ArrayList<>(0);
-
+    private final List<Refusal> refusals = new ArrayList<>(0);
     private final ProjectRules rules;
+    private final Gate gate;
+    private Refusal eventRefused;
 
-    /** For what holds no events. */
-    Gathered() {
-        this(ProjectRules.DEFAULT);
+    /** Says of an item that a limit is reached, if it is. */
+    interface Gate {
+        Optional<Refusal> take(Map<Category, Long> quantities);
     }
 
-    Gathered(ProjectRules rules) {
+    /** For what holds no events and was let in before. */
+    Gathered() {
+        this(ProjectRules.DEFAULT, quantities -> Optional.empty());
+    }
+
+    Gathered(ProjectRules rules, Gate gate) {
         this.rules = rules;
+        this.gate = gate;
     }
 
     /** Takes one item in. {@link tocsin.sentry.MalformedEvent} when it is to be an event and is none. */
     void add(Item item, Received received) {
+        var refusal = refusal(item);
+        if (refusal != null) {
+            drop(item, refusal);
+            return;
+        }
         switch (item) {
             case EventItem event -> accepted.add(EventDigest.of(event.payload(), received, UUID.randomUUID(), rules));
             case AttachmentItem file -> files.add(file);
@@ -65,6 +82,39 @@ final class Gathered implements AutoCloseable {
             case PassedItem passed -> notStored(passed);
             case UnknownItem unknown -> notStored(unknown);
         }
+    }
+
+    private Refusal refusal(Item item) {
+        return switch (item) {
+            case RefusedItem refused -> null;
+            // A file without its event is of no use to anybody.
+            case AttachmentItem file when eventRefused != null -> eventRefused;
+            default -> gate.take(item.quantities()).orElse(null);
+        };
+    }
+
+    private void drop(Item item, Refusal refusal) {
+        refusals.add(refusal);
+        count(item, "rate_limited", refusal.limit().reason());
+        switch (item) {
+            case EventItem event -> eventRefused = refusal;
+            case AttachmentItem file -> close(file);
+            default -> {}
+        }
+    }
+
+    /** Which limits dropped something. */
+    List<Refusal> refusals() {
+        return refusals;
+    }
+
+    /** Whether limits dropped all there was. */
+    boolean isRefused() {
+        return !refusals.isEmpty()
+                && isLight()
+                && accepted.stream()
+                        .allMatch(one -> one instanceof Accepted.Counted counted
+                                && counted.outcome().equals("rate_limited"));
     }
 
     void add(Accepted more) {
@@ -129,12 +179,14 @@ final class Gathered implements AutoCloseable {
     /** Gives back what the files take. */
     @Override
     public void close() {
-        for (var file : files) {
-            try {
-                file.content().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        files.forEach(Gathered::close);
+    }
+
+    private static void close(AttachmentItem file) {
+        try {
+            file.content().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

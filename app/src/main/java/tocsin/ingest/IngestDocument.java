@@ -31,6 +31,10 @@ public class IngestDocument implements OASFilter {
         REFUSALS.put(405, "Another method than POST or OPTIONS.");
         REFUSALS.put(413, "The body, an event in it, or what it decompresses to is too large.");
         REFUSALS.put(415, "A content encoding that is not known.");
+        REFUSALS.put(
+                429,
+                "A limit is reached: `X-Sentry-Rate-Limits` says which and for how long, as it does beside 200. What the"
+                        + " limit does not hold for is stored all the same.");
         REFUSALS.put(503, "Too much at once, or the database is away: come back after `Retry-After` seconds.");
     }
 

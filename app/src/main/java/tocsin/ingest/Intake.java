@@ -17,6 +17,7 @@ import tocsin.digest.Attachments;
 import tocsin.digest.Digester;
 import tocsin.digest.Origin;
 import tocsin.digest.Submission;
+import tocsin.sentry.Category;
 import tocsin.sentry.MalformedEnvelope;
 import tocsin.sentry.MalformedEvent;
 import tocsin.sentry.SentryAuth;
@@ -30,15 +31,19 @@ class Intake {
     private final Digester digester;
     private final Attachments attachments;
     private final Room room;
+    private final Limits limits;
+    private final Refusals refusals;
     private final Clock clock = Clock.systemUTC();
     /** Files wait for the database for long, and for a turn, so they do it aside. */
     private final ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor();
 
-    Intake(DsnKeys keys, Digester digester, Attachments attachments, Room room) {
+    Intake(DsnKeys keys, Digester digester, Attachments attachments, Room room, Limits limits, Refusals refusals) {
         this.keys = keys;
         this.digester = digester;
         this.attachments = attachments;
         this.room = room;
+        this.limits = limits;
+        this.refusals = refusals;
     }
 
     /** Reads a request's body; what is wrong with it is counted and told. */
@@ -65,9 +70,17 @@ class Intake {
         return new Origin(key.tenant(), key.project(), key.id(), Instant.now(clock), key.rules());
     }
 
-    /** The body, decompressed while it is read and within the memory that there is. */
+    /**
+     * The body, decompressed while it is read and within the memory that there is. {@link OverLimit} when one more of
+     * that category is too many: then nothing of it is read.
+     */
     <T> T read(Origin origin, String category, InputStream body, String contentEncoding, Reading<T> reading)
             throws IOException {
+        var refusal = limits.take(origin, Category.of(category), 1);
+        if (refusal.isPresent()) {
+            refusals.add(origin, category, "rate_limited", refusal.get().limit().reason(), 1);
+            throw limits.over(origin, List.of(refusal.get()));
+        }
         try (var in = room.around(Decoding.of(body, contentEncoding))) {
             return reading.of(in);
         } catch (TooLarge e) {
@@ -76,6 +89,29 @@ class Intake {
         } catch (MalformedEnvelope | MalformedEvent | MalformedInputException | IngestRefused | IOException e) {
             refused(origin, category, "malformed");
             throw e;
+        }
+    }
+
+    /** Takes in what the limits allow. */
+    Gathered gathering(Origin origin) {
+        return new Gathered(origin.rules(), quantities -> limits.take(origin, quantities));
+    }
+
+    /** As {@link #write}, with what SDKs are told of limits. */
+    CompletableFuture<Answer> answer(Origin origin, Gathered gathered, UUID id) {
+        if (gathered.isRefused()) {
+            gathered.accepted().forEach(item -> count(origin, item));
+            return CompletableFuture.failedFuture(limits.over(origin, gathered.refusals()));
+        }
+        return write(origin, gathered, id)
+                .thenApply(done -> gathered.refusals().isEmpty()
+                        ? SdkAnswer.accepted(done, limits.reached(origin))
+                        : SdkAnswer.refused(limits.over(origin, gathered.refusals())));
+    }
+
+    private void count(Origin origin, Accepted item) {
+        if (item instanceof Accepted.Counted counted) {
+            refusals.add(origin, counted.category(), counted.outcome(), counted.reason(), counted.quantity());
         }
     }
 
@@ -108,7 +144,7 @@ class Intake {
     /** Nobody waits for this: what is refused is only counted. */
     void refused(Origin origin, String category, String reason) {
         if (origin != null) {
-            submit(origin, List.of(new Accepted.Counted(category, "invalid", reason, 1)));
+            refusals.add(origin, category, "invalid", reason, 1);
         }
     }
 }

@@ -3,12 +3,15 @@ package tocsin.ingest;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.zip.ZipException;
 import org.jboss.logging.Logger;
 import tocsin.digest.Busy;
+import tocsin.quota.Refusal;
 import tocsin.sentry.AuthFailure;
 import tocsin.sentry.MalformedEnvelope;
 import tocsin.sentry.MalformedEvent;
@@ -27,10 +30,32 @@ final class SdkAnswer {
         return Answer.json(200, Map.of(), id == null ? "{}" : "{\"id\":\"" + hex(id) + "\"}");
     }
 
+    /** As {@link #accepted(UUID)}, with what is refused from now on. */
+    static Answer accepted(UUID id, List<Refusal> reached) {
+        var answer = accepted(id);
+        return reached.isEmpty() ? answer : new Answer(200, limited(reached), answer.type(), answer.body());
+    }
+
+    private static Answer overLimit(OverLimit over) {
+        var answer = answer(over.status(), over.getMessage());
+        var headers = new HashMap<>(limited(over.refusals()));
+        headers.putAll(answer.headers());
+        return new Answer(over.status(), headers, answer.type(), answer.body());
+    }
+
+    private static Map<String, String> limited(List<Refusal> refusals) {
+        return Map.of(
+                "Retry-After",
+                Long.toString(Refusal.retryAfter(refusals)),
+                "X-Sentry-Rate-Limits",
+                Refusal.header(refusals));
+    }
+
     static Answer refused(Throwable failure) {
         return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null -> refused(wrapped.getCause());
             case IngestRefused refused -> answer(refused.status(), refused.getMessage());
+            case OverLimit over -> overLimit(over);
             case AuthFailure auth -> answer(auth.status(), auth.getMessage());
             case MalformedEnvelope envelope -> answer(400, "malformed envelope: " + envelope.getMessage());
             case MalformedEvent event -> answer(400, "malformed event: " + event.getMessage());

@@ -36,7 +36,7 @@ class StoreIntake {
     }
 
     CompletableFuture<Answer> take(Asked asked, InputStream body) throws IOException {
-        return event(asked, body, asked.sender().contentEncoding()).thenApply(SdkAnswer::accepted);
+        return event(asked, body, asked.sender().contentEncoding());
     }
 
     CompletableFuture<Answer> pixel(Asked asked, InputStream body) throws IOException {
@@ -47,10 +47,10 @@ class StoreIntake {
             event = data;
         }
         return event(asked, new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), null)
-                .thenApply(id -> new Answer(200, Map.of("Cache-Control", "no-store"), "image/gif", DOT));
+                .thenApply(good -> new Answer(200, Map.of("Cache-Control", "no-store"), "image/gif", DOT));
     }
 
-    private CompletableFuture<UUID> event(Asked asked, InputStream body, String contentEncoding) throws IOException {
+    private CompletableFuture<Answer> event(Asked asked, InputStream body, String contentEncoding) throws IOException {
         var auth = asked.sender().authOr(null);
         var origin = asked.path().containsKey("project") ? intake.origin(asked.project(), auth) : intake.origin(auth);
         var json = intake.read(origin, "error", body, contentEncoding, StoreIntake::json);
@@ -60,7 +60,7 @@ class StoreIntake {
                 new Received(origin.receivedAt(), null, asked.sender().ip(), null));
     }
 
-    private CompletableFuture<UUID> write(Origin origin, byte[] json, Received received) {
+    private CompletableFuture<Answer> write(Origin origin, byte[] json, Received received) {
         var gathered = new Gathered();
         try {
             gathered.add(EventDigest.of(json, received, UUID.randomUUID(), origin.rules()));
@@ -68,7 +68,7 @@ class StoreIntake {
             intake.refused(origin, "error", "malformed");
             throw e;
         }
-        return intake.write(origin, gathered, gathered.id());
+        return intake.answer(origin, gathered, gathered.id());
     }
 
     private static byte[] json(InputStream body) throws IOException {

@@ -32,4 +32,14 @@ public enum Category {
     public String wireName() {
         return wireName;
     }
+
+    /** By the name that SDKs know; null when there is none. */
+    public static Category of(String wireName) {
+        for (var category : values()) {
+            if (category.wireName.equals(wireName)) {
+                return category;
+            }
+        }
+        return null;
+    }
 }

@@ -67,7 +67,11 @@ class RouteRightsTest {
                                    last_seen, grouping_version)
                 values (?, ?, 1, 'Boom', 'bang', 'here', 3, 'other', now(), now(), 1) returning id
                 """, acme.tenant(), project.id());
+        long quota = Samples.query("""
+                insert into quota (tenant_id, project_id, amount, time_window) values (?, ?, 1000000, 'MONTH') returning id
+                """, acme.tenant(), project.id());
         present = Map.of(
+                "quota", Long.toString(quota),
                 "org", acme.slug(),
                 "project", project.slug(),
                 "team", "crew",

@@ -45,6 +45,7 @@ class ArchitectureTest {
             "account",
             "filter",
             "grouping",
+            "quota",
             "sentry",
             "scrub",
             "web",
@@ -84,7 +85,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thePureCoreKnowsNoFramework = noClasses()
             .that()
-            .resideInAnyPackage("tocsin.grouping..", "tocsin.sentry..", "tocsin.scrub..", "tocsin.filter..")
+            .resideInAnyPackage(
+                    "tocsin.grouping..", "tocsin.sentry..", "tocsin.scrub..", "tocsin.filter..", "tocsin.quota..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -24,7 +24,7 @@ class IngestDocumentTest {
         var document = document();
 
         assertThat(document.<String, Object>getMap(post + "responses").keySet())
-                .containsExactlyInAnyOrder("200", "400", "401", "403", "405", "413", "415", "503");
+                .containsExactlyInAnyOrder("200", "400", "401", "403", "405", "413", "415", "429", "503");
         assertThat(document.<String, Object>getMap(post + "requestBody")).containsKey("content");
         assertThat(document.<Map<String, Object>>getList(post + "security"))
                 .contains(Map.of("dsnKey", List.of()))

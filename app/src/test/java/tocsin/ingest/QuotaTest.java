@@ -1,0 +1,246 @@
+package tocsin.ingest;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tocsin.quota.Level;
+import tocsin.quota.Limit;
+import tocsin.quota.Meters;
+import tocsin.quota.Window;
+import tocsin.sentry.Category;
+import tocsin.testing.Envelopes;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class QuotaTest {
+
+    private static final String SESSION = "{\"type\":\"session\"}\n{\"sid\":\"7c7b6585-f901-4351-bf8d-02711b721929\","
+            + "\"started\":\"2026-11-21T10:00:00Z\",\"status\":\"ok\",\"attrs\":{\"release\":\"1\"}}\n";
+
+    @Inject
+    LeaseSql leases;
+
+    private Samples.Project project;
+
+    @BeforeEach
+    void newProject() {
+        project = Samples.project();
+    }
+
+    @Test
+    void aboveTheLimitTheSdkIsToldExactlyWhatAndForHowLong() {
+        var quota = limit("error", 2, project.keyId());
+
+        event().statusCode(200).header("X-Sentry-Rate-Limits", nullValue());
+        event().statusCode(200);
+        var refused = event().statusCode(429)
+                .header("X-Sentry-Rate-Limits", matchesPattern("\\d+:error:key:quota-" + quota))
+                .header("X-Sentry-Error", "a limit is reached")
+                .header("Access-Control-Expose-Headers", "x-sentry-error, x-sentry-rate-limits, retry-after")
+                .extract();
+
+        var seconds = Long.parseLong(refused.header("Retry-After"));
+        assertThat(seconds).isBetween(1L, 31L * 24 * 3600);
+        assertThat(refused.header("X-Sentry-Rate-Limits")).startsWith(seconds + ":");
+        assertThat(stored()).isEqualTo(2);
+        counted("error", "rate_limited", "quota-" + quota, 1);
+        counted("error", "stored", "", 2);
+    }
+
+    @Test
+    void whatIsNotLimitedIsAnswered200WithTheHeader() {
+        var quota = limit("error", 0, null);
+        event().statusCode(429);
+
+        send("{}\n" + SESSION)
+                .statusCode(200)
+                .header("X-Sentry-Rate-Limits", matchesPattern("\\d+:error:project:quota-" + quota))
+                .header("Retry-After", matchesPattern("\\d+"));
+    }
+
+    @Test
+    void ofAnEnvelopeTheRestIsKeptThoughTheAnswerIs429() {
+        var quota = limit("session", 0, null);
+        var event = new String(Envelopes.of(Envelopes.id(), Envelopes.exception("Boom", "b")), StandardCharsets.UTF_8);
+
+        send(event + SESSION)
+                .statusCode(429)
+                .header("X-Sentry-Rate-Limits", matchesPattern("\\d+:session:project:quota-" + quota));
+
+        assertThat(stored()).isEqualTo(1);
+        counted("session", "rate_limited", "quota-" + quota, 1);
+    }
+
+    @Test
+    void theOldEndpointIsRefusedBeforeItsBodyIsLookedAt() {
+        limit("", 0, null);
+
+        request()
+                .body("this is no event".getBytes(StandardCharsets.UTF_8))
+                .post("/api/" + project.id() + "/store/")
+                .then()
+                .statusCode(429)
+                .header("X-Sentry-Rate-Limits", matchesPattern("\\d+::project:quota-\\d+"));
+    }
+
+    @Test
+    void whoKnowsNo429IsAskedToComeBack() {
+        limit("", 0, null);
+
+        for (var path : new String[] {"/minidump/", "/cron/nightly/?status=ok"}) {
+            request()
+                    .post("/api/" + project.id() + path)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", matchesPattern("\\d+"));
+        }
+    }
+
+    @Test
+    void theOrganizationsLimitHoldsForItsProjectsTogether() {
+        var other = Samples.project(project.organization(), "other");
+        Samples.execute(
+                "insert into quota (tenant_id, category, amount, time_window) values (?, 'error', 3, 'MONTH')",
+                project.tenant());
+
+        event().statusCode(200);
+        event().statusCode(200);
+        event(other).statusCode(200);
+        event(other)
+                .statusCode(429)
+                .header("X-Sentry-Rate-Limits", matchesPattern("\\d+:error:organization:quota-\\d+"));
+        event().statusCode(429);
+    }
+
+    @Test
+    void aLimitThatIsSetLaterHoldsWithinSeconds() {
+        event().statusCode(200);
+        limit("error", 0, null);
+
+        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> event().statusCode(429));
+    }
+
+    @Test
+    void refusalsAreWrittenTogether() {
+        limit("error", 0, null);
+        event().statusCode(429);
+        var before = Samples.<Long>query("select count(*) from digest_round");
+
+        for (int i = 0; i < 60; i++) {
+            event().statusCode(429);
+        }
+
+        counted("error", "rate_limited", null, 61);
+        assertThat(Samples.<Long>query("select count(*) from digest_round") - before)
+                .isLessThan(20);
+    }
+
+    @Test
+    void fourProcessesAndARestartStayWithinTheLimit() throws Exception {
+        var limits = List.of(new Limit(
+                Limit.Kind.QUOTA, project.tenant(), 4711, Level.PROJECT, Category.ERROR, 2_000, Window.MONTH));
+        var in = new java.util.concurrent.atomic.AtomicLong();
+        var processes = new java.util.ArrayList<Thread>();
+        for (int i = 0; i < 4; i++) {
+            processes.add(Thread.ofVirtual().start(() -> {
+                var meters = new Meters(leases, Thread::startVirtualThread);
+                for (int n = 0; n < 400; n++) {
+                    send(meters, limits, in);
+                }
+                meters.giveBack();
+            }));
+        }
+        for (var process : processes) {
+            process.join();
+        }
+        assertThat(in.get()).isEqualTo(1_600);
+
+        var restarted = new Meters(leases, Thread::startVirtualThread);
+        for (int n = 0; n < 1_000; n++) {
+            send(restarted, limits, in);
+        }
+
+        assertThat(in.get()).isEqualTo(2_000);
+        assertThat(Samples.<Long>query("select used from quota_lease where tenant_id = ?", project.tenant()))
+                .isEqualTo(2_000);
+    }
+
+    private static void send(Meters meters, List<Limit> limits, java.util.concurrent.atomic.AtomicLong in) {
+        if (meters.take(limits, Category.ERROR, 1, System.currentTimeMillis()).isEmpty()) {
+            in.incrementAndGet();
+        }
+    }
+
+    private long limit(String category, long amount, Long key) {
+        return Samples.<Long>query(
+                "insert into quota (tenant_id, project_id, key_id, category, amount, time_window)"
+                        + " values (?, ?, ?, ?, ?, 'MONTH') returning id",
+                project.tenant(),
+                project.id(),
+                key,
+                category,
+                amount);
+    }
+
+    private ValidatableResponse event() {
+        return event(project);
+    }
+
+    private static ValidatableResponse event(Samples.Project to) {
+        return request(to)
+                .body(Envelopes.of(Envelopes.id(), Envelopes.exception("Boom", "it broke")))
+                .post("/api/" + to.id() + "/envelope/")
+                .then();
+    }
+
+    private ValidatableResponse send(String envelope) {
+        return request()
+                .body(envelope.getBytes(StandardCharsets.UTF_8))
+                .post("/api/" + project.id() + "/envelope/")
+                .then();
+    }
+
+    private io.restassured.specification.RequestSpecification request() {
+        return request(project);
+    }
+
+    private static io.restassured.specification.RequestSpecification request(Samples.Project to) {
+        return given().config(RestAssured.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
+                .contentType("application/x-sentry-envelope")
+                .header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + to.key());
+    }
+
+    private long stored() {
+        return Samples.<Long>query("select count(*) from event where tenant_id = ?", project.tenant());
+    }
+
+    private void counted(String category, String outcome, String reason, long quantity) {
+        await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(Samples.<Object>query(
+                        "select sum(quantity)::bigint from outcome_hour where tenant_id = ? and category = ?"
+                                + " and outcome = ? and (?::text is null or reason = ?)",
+                        project.tenant(),
+                        category,
+                        outcome,
+                        reason,
+                        reason))
+                .isEqualTo(quantity));
+    }
+}
