@@ -14,6 +14,7 @@ final class Application {
     /** What a command that answers once does without: ports, schedules, patience at its end. */
     private static final Map<String, String> WITHOUT_A_SERVER = Map.of(
             "quarkus.http.host-enabled", "false",
+            "tocsin.digest.serving", "false",
             "quarkus.management.host-enabled", "false",
             "quarkus.scheduler.enabled", "false",
             "quarkus.shutdown.delay", "PT0S",

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tocsin.command.postgres.Distribution;
 import tocsin.command.postgres.EmbeddedPostgres;
-import tocsin.command.postgres.PostgresFailed;
 import tocsin.config.DatabaseRole;
 import tocsin.config.DatabaseUrl;
 import tocsin.config.Settings;
@@ -45,7 +44,7 @@ final class OwnDatabase {
                 if (postgres.startAgainIfGone(progress)) {
                     progress.accept("PostgreSQL had ended and was started again");
                 }
-            } catch (PostgresFailed e) {
+            } catch (RuntimeException e) {
                 progress.accept("PostgreSQL has ended and does not start; trying again: " + e.getMessage());
             } catch (InterruptedException e) {
                 return;

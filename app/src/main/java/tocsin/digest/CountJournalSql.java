@@ -63,6 +63,7 @@ final class CountJournalSql {
      */
     static Map<Ref, Tally> orphans(Connection connection, int seconds, int most) throws SQLException {
         var orphans = new HashMap<Ref, Tally>();
+        var unreadable = new HashSet<Ref>();
         try (var statement = connection.prepareStatement("""
                 select tenant_id, id, format, counts from count_journal
                 where written_at < now() - make_interval(secs => ?) and format between 1 and ?
@@ -72,11 +73,18 @@ final class CountJournalSql {
             statement.setInt(3, most);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    orphans.put(
-                            new Ref(rows.getString(1), rows.getLong(2)),
-                            TallyFormat.read(rows.getString(1), rows.getInt(3), rows.getBytes(4)));
+                    var ref = new Ref(rows.getString(1), rows.getLong(2));
+                    try {
+                        orphans.put(ref, TallyFormat.read(ref.tenant(), rows.getInt(3), rows.getBytes(4)));
+                    } catch (RuntimeException e) {
+                        LOG.errorf(e, "A row of the journal of counts cannot be read and stays: %s", ref);
+                        unreadable.add(ref);
+                    }
                 }
             }
+        }
+        for (var ref : unreadable) {
+            setAside(connection, ref);
         }
         if (!orphans.isEmpty()) {
             LOG.infof("Counting %d batches of a process that did not come to it", orphans.size());

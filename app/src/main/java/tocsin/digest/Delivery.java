@@ -26,14 +26,26 @@ final class Delivery {
         this.metrics = metrics;
     }
 
-    /** Answers what could not be written because the database does not take anything now; empty when all is done. */
-    List<Round> deliver(Round round, BatchWriter.Counted counted) {
-        var left = new ArrayList<Round>();
+    /**
+     * What could not be written.
+     *
+     * @param away because the database does not take anything now
+     * @param refused although it takes others, not even as it came
+     */
+    record Left(List<Round> away, List<Round> refused) {
+
+        Left() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    Left deliver(Round round, BatchWriter.Counted counted) {
+        var left = new Left();
         deliver(round, counted, 0, left);
         return left;
     }
 
-    private void deliver(Round round, BatchWriter.Counted counted, int attempt, List<Round> left) {
+    private void deliver(Round round, BatchWriter.Counted counted, int attempt, Left left) {
         try {
             finish(writer.write(round, counted));
             complete(round, Fate.WRITTEN);
@@ -54,14 +66,14 @@ final class Delivery {
         }
     }
 
-    private static void away(Round round, SQLException e, List<Round> left) {
+    private static void away(Round round, SQLException e, Left left) {
         LOG.warnf(
                 "The database does not take a batch of %d: %s",
                 round.submissions().size(), e.getMessage());
-        left.add(round);
+        left.away().add(round);
     }
 
-    private void split(Round round, BatchWriter.Counted counted, Exception cause, List<Round> left) {
+    private void split(Round round, BatchWriter.Counted counted, Exception cause, Left left) {
         if (round.submissions().size() > 1) {
             deliver(round.half(0), counted, 0, left);
             deliver(round.half(1), counted, 0, left);
@@ -80,17 +92,17 @@ final class Delivery {
             if (Failure.of(e) == Failure.AWAY) {
                 away(round, e, left);
             } else {
-                refuse(round, e);
+                refuse(round, e, left);
             }
         } catch (IOException | RuntimeException e) {
             e.addSuppressed(cause);
-            refuse(round, e);
+            refuse(round, e, left);
         }
     }
 
-    private static void refuse(Round round, Exception e) {
+    private static void refuse(Round round, Exception e, Left left) {
         LOG.error("An event could not be kept as it came either", e);
-        round.submissions().forEach(submission -> submission.written().completeExceptionally(new Busy(e.getMessage())));
+        left.refused().add(round);
     }
 
     private static void complete(Round round, Fate fate) {

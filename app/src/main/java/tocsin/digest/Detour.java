@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +33,7 @@ class Detour {
     private static final long PAUSE_MILLIS = 1_000;
 
     private final Settings settings;
+    private final boolean serving;
     private final SpoolLimits limits;
     /** This process's own first, then those it adopted. */
     private final List<Spool> spools = new CopyOnWriteArrayList<>();
@@ -41,8 +43,9 @@ class Detour {
     private Delivery delivery;
     private volatile boolean stopping;
 
-    Detour(Settings settings, MeterRegistry metrics) {
+    Detour(Settings settings, DigestConfig config, MeterRegistry metrics) {
         this.settings = settings;
+        this.serving = config.serving();
         this.limits = new SpoolLimits(settings.spoolBytes(), settings.spoolFloorBytes(), 16L << 20);
         metrics.gauge("tocsin.spool.bytes", this, Detour::bytes);
     }
@@ -55,7 +58,7 @@ class Detour {
     void open(@Observes @Priority(jakarta.interceptor.Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event)
             throws IOException {
         var directory = settings.spoolDirectory();
-        if (directory.isPresent()) {
+        if (serving && directory.isPresent()) {
             own = Optional.of(Spool.create(directory.get(), limits));
             spools.add(own.get());
             adopt();
@@ -100,31 +103,48 @@ class Detour {
         }
     }
 
-    /** Keeps these on disk, or says to come back. Their futures complete when the disk has them. */
-    void take(List<Round> rounds, String why) {
-        for (var round : rounds) {
-            try {
-                if (own.isEmpty()) {
-                    throw new Busy(why);
-                }
-                own.get().append(SpoolRecord.write(round));
-                round.submissions().forEach(submission -> submission.written().complete(Fate.SPOOLED));
-            } catch (SpoolFull e) {
-                if (round.submissions().size() > 1) {
-                    take(List.of(round.half(0), round.half(1)), why);
-                } else {
-                    refuse(round, new Busy(e.getMessage()));
-                }
-            } catch (IOException e) {
-                LOG.error("The spool does not take events", e);
+    /** Keeps a round that was never tried on disk, or as much of it as there is room for; the rest is told to come back. */
+    void take(Round round, String why) {
+        try {
+            append(round, why);
+        } catch (SpoolFull e) {
+            if (round.submissions().size() > 1) {
+                take(Round.of(round.half(0).submissions()), why);
+                take(Round.of(round.half(1).submissions()), why);
+            } else {
                 refuse(round, new Busy(e.getMessage()));
-            } catch (Busy e) {
-                refuse(round, e);
             }
         }
     }
 
-    private static void refuse(Round round, Busy busy) {
+    /** The same for a round that may have been committed, though nobody answered: under its own id, or not at all. */
+    void takeWhole(Round round, String why) {
+        try {
+            append(round, why);
+        } catch (SpoolFull e) {
+            refuse(round, new Busy(e.getMessage()));
+        }
+    }
+
+    private void append(Round round, String why) throws SpoolFull {
+        try {
+            if (own.isEmpty()) {
+                throw new Busy(why);
+            }
+            own.get().append(SpoolRecord.write(round));
+            round.submissions().forEach(submission -> submission.written().complete(Fate.SPOOLED));
+        } catch (SpoolFull e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.error("The spool does not take events", e);
+            refuse(round, new Busy(e.getMessage()));
+        } catch (Busy e) {
+            refuse(round, e);
+        }
+    }
+
+    /** Tells those who wait to come back. */
+    static void refuse(Round round, Busy busy) {
         round.submissions().forEach(submission -> submission.written().completeExceptionally(busy));
     }
 
@@ -141,6 +161,9 @@ class Detour {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            } catch (Error e) {
+                LOG.error("Writing what waits in the spool met an error; going on", e);
+                pause();
             }
         }
     }
@@ -167,15 +190,9 @@ class Detour {
     private void replay(Spool spool, Segment segment) throws IOException {
         LOG.infof("Writing what waited in %s", segment);
         var end = segment.read(record -> {
-            var left = List.of(SpoolRecord.read(record));
-            while (true) {
-                left = left.stream()
-                        .flatMap(round -> delivery.deliver(round, BatchWriter.Counted.LATER).stream())
-                        .toList();
-                if (left.isEmpty()) {
-                    return;
-                }
-                if (stopping || !pause()) {
+            for (var left = List.of(SpoolRecord.read(record)); !left.isEmpty(); ) {
+                left = deliver(spool, left);
+                if (!left.isEmpty() && (stopping || !pause())) {
                     throw new IOException("the database was away until this process was stopped");
                 }
             }
@@ -187,6 +204,19 @@ class Detour {
                 spool.setAside(segment);
             }
         }
+    }
+
+    private List<Round> deliver(Spool spool, List<Round> rounds) throws IOException {
+        var left = new ArrayList<Round>();
+        for (var round : rounds) {
+            var remains = delivery.deliver(round, BatchWriter.Counted.LATER);
+            left.addAll(remains.away());
+            for (var refused : remains.refused()) {
+                LOG.errorf("A spooled round that the database refuses is kept beside the spool of %s", spool);
+                spool.setAside(SpoolRecord.write(refused));
+            }
+        }
+        return left;
     }
 
     private boolean pause() {

@@ -34,4 +34,8 @@ interface DigestConfig {
     /** How long a request waits for a database that is slow, before it goes to the spool. */
     @WithDefault("2000")
     int patienceMillis();
+
+    /** False in a command, which takes no events and must not take over those of a server beside it. */
+    @WithDefault("true")
+    boolean serving();
 }

@@ -81,6 +81,9 @@ public class Digester {
         submission.written().whenComplete((done, failure) -> room.release(weight));
         if (!waiting.offer(submission)) {
             submission.written().completeExceptionally(new Busy("too many requests wait to be written"));
+        } else if (stopping && waiting.remove(submission)) {
+            // The writers may have ended between the first question and now.
+            submission.written().completeExceptionally(new Busy("this process ends"));
         }
         return submission.written();
     }
@@ -111,14 +114,15 @@ public class Digester {
     private void write(List<Submission> batch) {
         var round = Round.of(batch);
         if (System.nanoTime() - awayUntil < 0) {
-            detour.take(List.of(round), "the database is away");
+            detour.take(round, "the database is away");
             return;
         }
         var left = delivery.deliver(round, counted(batch));
-        if (!left.isEmpty()) {
+        if (!left.away().isEmpty()) {
             awayUntil = System.nanoTime() + PAUSE_NANOS;
-            detour.take(left, "the database is away");
+            left.away().forEach(tried -> detour.takeWhole(tried, "the database is away"));
         }
+        left.refused().forEach(refused -> Detour.refuse(refused, new Busy("this cannot be written")));
     }
 
     /** While every writer waits for a database that is slow, those who have waited too long take the detour. */
@@ -132,7 +136,7 @@ public class Digester {
                             ? take(config.batch())
                             : List.of();
                 },
-                batch -> detour.take(List.of(Round.of(batch)), "the database is slow"));
+                batch -> detour.take(Round.of(batch), "the database is slow"));
     }
 
     private interface Source {

@@ -16,7 +16,7 @@ final class IngestTransaction {
 
     /** Commits what was done, or rolls it back and throws what hindered it. */
     static <T> T of(DataSource database, Work<T> work) throws SQLException, IOException {
-        try (var connection = database.getConnection()) {
+        try (var connection = connection(database)) {
             connection.setAutoCommit(false);
             try {
                 var done = work.in(connection);
@@ -27,6 +27,15 @@ final class IngestTransaction {
                 rollBack(connection, e);
                 throw e;
             }
+        }
+    }
+
+    /** The pool wraps what hinders it from preparing a connection, which is the database's fault and not the data's. */
+    private static Connection connection(DataSource database) throws SQLException {
+        try {
+            return database.getConnection();
+        } catch (RuntimeException e) {
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getMessage(), "08001", e);
         }
     }
 

@@ -91,10 +91,20 @@ class LateCounts {
     private void work() {
         try {
             for (var batch = next(); batch != null; batch = next()) {
-                done(count(batch));
+                done(counted(batch));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Map<CountJournalSql.Ref, Tally> counted(Map<CountJournalSql.Ref, Tally> batch) {
+        try {
+            return count(batch);
+        } catch (Error e) {
+            // The journal still has them, so they are counted from there.
+            LOG.error("Counting met an error; going on", e);
+            return Map.of();
         }
     }
 
@@ -166,7 +176,7 @@ class LateCounts {
                 CountJournalSql.setAside(connection, batch);
                 return null;
             });
-        } catch (SQLException | IOException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             LOG.errorf("It will be tried again: %s", e.getMessage());
         }
     }

@@ -14,8 +14,8 @@ class RoundJob {
 
     private static final Logger LOG = Logger.getLogger(RoundJob.class);
 
-    /** Longer than a spool is ever left alone. */
-    private static final int DAYS_KEPT = 7;
+    /** Longer than a host with a spool is left switched off. */
+    private static final int DAYS_KEPT = 30;
 
     private final AgroalDataSource database;
 

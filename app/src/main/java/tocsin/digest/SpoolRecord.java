@@ -95,11 +95,20 @@ final class SpoolRecord {
 
     private static Accepted item(DataInputStream in, Origin origin) throws IOException {
         return switch (in.readByte()) {
-            case STORED -> EventDigest.again(in.readShort(), bytes(in), origin.receivedAt());
+            case STORED -> again(in.readShort(), bytes(in), origin);
             case UNPROCESSED -> new Accepted.Unprocessed(uuid(in), in.readUTF(), bytes(in));
             case COUNTED -> new Accepted.Counted(in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
             default -> throw new IOException("a spooled batch has an item of an unknown kind");
         };
+    }
+
+    /** An event that this release cannot read any more is kept as it lay there: the others must not wait for it. */
+    private static Accepted again(int format, byte[] payload, Origin origin) {
+        try {
+            return EventDigest.again(format, payload, origin.receivedAt());
+        } catch (RuntimeException | StackOverflowError e) {
+            return new Accepted.Unprocessed(UUID.randomUUID(), "payload in format " + format + ": " + e, payload);
+        }
     }
 
     private static void write(DataOutputStream out, UUID id) throws IOException {

@@ -64,6 +64,9 @@ class DsnKeys {
                 return known.key;
             }
         }
+        if (now - failedAt < PAUSE) {
+            throw new Busy("the key cannot be looked up now");
+        }
         try {
             return ask(publicKey);
         } catch (SQLException e) {
@@ -72,6 +75,16 @@ class DsnKeys {
             }
             throw new Busy("the key cannot be looked up: " + e.getMessage());
         }
+    }
+
+    /** Whether {@link #find} answers without waiting for the database. */
+    boolean isAtHand(String publicKey) {
+        var known = cache.getIfPresent(publicKey);
+        if (known == null) {
+            return false;
+        }
+        var age = System.nanoTime() - known.since;
+        return known.key.isPresent() ? age < STALE : age < FRESH_UNKNOWN;
     }
 
     private void refresh(String publicKey) {

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import tocsin.sentry.AuthFailure;
 
 /**
  * The endpoints that a DSN leads to. An answer of 200 means that the event is committed.
@@ -43,7 +44,11 @@ class IngestRoutes {
     /** Before the resource methods, whose template for pages would fit as well. */
     private static final int ORDER = 10;
 
+    /** So long an answer may take to reach a sender who is still sending, before the connection is cut. */
+    private static final long LINGER_MILLIS = 2_000;
+
     private final Endpoints endpoints;
+    private final DsnKeys keys;
     private final MeterRegistry metrics;
     private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
     private final Room room;
@@ -51,11 +56,12 @@ class IngestRoutes {
     private final ExecutorService processors = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().name("ingest-", 1).daemon().factory());
-    /** Who reads a body that is still arriving waits for its sender. */
+    /** Who reads a body that is still arriving waits for its sender; who is not known yet, for the database. */
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
 
-    IngestRoutes(Endpoints endpoints, Room room, MeterRegistry metrics) {
+    IngestRoutes(Endpoints endpoints, DsnKeys keys, Room room, MeterRegistry metrics) {
         this.endpoints = endpoints;
+        this.keys = keys;
         this.room = room;
         this.metrics = metrics;
     }
@@ -100,9 +106,18 @@ class IngestRoutes {
         if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             context.response().writeContinue();
         }
-        new RequestBody(request, eventLoop, room, body -> (body.isWhole() ? processors : waiters)
+        new RequestBody(request, eventLoop, room, body -> (body.isWhole() && isKnown(sender) ? processors : waiters)
                         .execute(() -> process(context, eventLoop, traced, sender, body, taking)))
                 .receive();
+    }
+
+    /** Who has to be looked up waits for the database, which those who are known do not. */
+    private boolean isKnown(Sender sender) {
+        try {
+            return sender.auth().map(auth -> keys.isAtHand(auth.publicKey())).orElse(false);
+        } catch (AuthFailure e) {
+            return true;
+        }
     }
 
     /** What the request says itself; 0 when it says nothing that can be understood. */
@@ -182,6 +197,9 @@ class IngestRoutes {
         if (!whole) {
             // The rest of the body is not wanted, so the connection is of no more use.
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.vertx().setTimer(LINGER_MILLIS, late -> context.request()
+                    .connection()
+                    .close());
         }
         response.end(Buffer.buffer(answer.body()));
     }

@@ -24,7 +24,7 @@ final class RequestBody extends InputStream {
 
     private final HttpServerRequest request;
     private final Context eventLoop;
-    private final Room room;
+    private final Room.Share share;
     private final Consumer<RequestBody> ready;
     private final ArrayDeque<Buffer> waiting = new ArrayDeque<>();
     private Buffer current;
@@ -40,7 +40,7 @@ final class RequestBody extends InputStream {
     RequestBody(HttpServerRequest request, Context eventLoop, Room room, Consumer<RequestBody> ready) {
         this.request = request;
         this.eventLoop = eventLoop;
-        this.room = room;
+        this.share = room.share();
         this.ready = ready;
     }
 
@@ -56,7 +56,7 @@ final class RequestBody extends InputStream {
             if (closed || failure != null) {
                 return;
             }
-            if (!room.reserve(buffer.length())) {
+            if (!share.grow(held + buffer.length() + (current == null ? 0 : current.length()))) {
                 failure = new RoomTaken();
                 full = true;
             } else {
@@ -133,10 +133,7 @@ final class RequestBody extends InputStream {
     }
 
     private synchronized boolean next() throws IOException {
-        if (current != null) {
-            room.release(current.length());
-            current = null;
-        }
+        current = null;
         position = 0;
         var giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (waiting.isEmpty() && !ended && failure == null) {
@@ -180,13 +177,10 @@ final class RequestBody extends InputStream {
             return;
         }
         closed = true;
-        if (current != null) {
-            room.release(current.length());
-            current = null;
-        }
-        waiting.forEach(buffer -> room.release(buffer.length()));
+        current = null;
         waiting.clear();
         held = 0;
+        share.release();
         goOn();
     }
 

@@ -33,17 +33,31 @@ class Room {
         free = new Semaphore(chunks);
     }
 
-    /** Reserves memory for this many bytes; false when there is none. */
-    boolean reserve(long bytes) {
-        return free.tryAcquire(chunks(bytes));
+    /** What one body takes that grows piece by piece, however small the pieces. Not for use by two threads at once. */
+    final class Share {
+
+        private int reserved;
+
+        /** Makes room for so many bytes in all; false when there is none. */
+        boolean grow(long bytes) {
+            int wanted = Math.toIntExact((bytes + CHUNK - 1) / CHUNK);
+            if (wanted > reserved) {
+                if (!free.tryAcquire(wanted - reserved)) {
+                    return false;
+                }
+                reserved = wanted;
+            }
+            return true;
+        }
+
+        void release() {
+            free.release(reserved);
+            reserved = 0;
+        }
     }
 
-    void release(long bytes) {
-        free.release(chunks(bytes));
-    }
-
-    private static int chunks(long bytes) {
-        return Math.toIntExact((bytes + CHUNK - 1) / CHUNK);
+    Share share() {
+        return new Share();
     }
 
     /** {@link Busy} on reading, when there is no room for more. */

@@ -33,10 +33,19 @@ class DeletionJob {
     void run() {
         try {
             for (var doomed : sql.pending()) {
-                remove(doomed);
+                tryToRemove(doomed);
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warnf("What was deleted is not removed yet, the next try is in ten seconds: %s", e.getMessage());
+        }
+    }
+
+    /** One that cannot be removed keeps no other from it. */
+    private void tryToRemove(Doomed doomed) {
+        try {
+            remove(doomed);
+        } catch (RuntimeException e) {
+            LOG.warnf("%s is not removed yet, the next try is in ten seconds: %s", doomed, e.getMessage());
         }
     }
 

@@ -38,13 +38,14 @@ public final class Segment {
         DAMAGED
     }
 
-    /** Hands over every record in the order in which they were written. */
+    /** Hands over every record in the order in which they were written, but those that are damaged. */
     public End read(Reader reader) throws IOException {
+        var sound = End.WHOLE;
         var size = Files.size(file);
         try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             for (long position = 0; position < size; ) {
                 if (size - position < HEAD) {
-                    return End.TORN;
+                    return sound == End.WHOLE ? End.TORN : sound;
                 }
                 var length = in.readInt();
                 var checksum = in.readInt();
@@ -53,17 +54,20 @@ public final class Segment {
                     return End.DAMAGED;
                 }
                 if (length > rest) {
-                    return End.TORN;
+                    return sound == End.WHOLE ? End.TORN : sound;
                 }
                 var bytes = new byte[length];
                 in.readFully(bytes);
-                if (checksum != checksum(bytes)) {
-                    return length == rest ? End.TORN : End.DAMAGED;
+                if (checksum == checksum(bytes)) {
+                    reader.record(bytes);
+                } else if (length == rest) {
+                    return sound == End.WHOLE ? End.TORN : sound;
+                } else {
+                    sound = End.DAMAGED;
                 }
-                reader.record(bytes);
                 position += HEAD + length;
             }
-            return End.WHOLE;
+            return sound;
         } catch (EOFException e) {
             return End.TORN;
         }

@@ -3,8 +3,6 @@ package tocsin.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +11,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 
 /**
  * A queue of records on disk. It has a directory of its own, locked while its process lives, so that processes on one
@@ -24,10 +26,20 @@ public final class Spool implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String SUFFIX = ".segment";
     private static final String DAMAGED = ".damaged";
+    private static final String REFUSED = ".refused";
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Logger LOG = Logger.getLogger(Spool.class);
+
+    /**
+     * What this process holds. The kernel's locks are the process's: to open a locked file a second time, and to close it,
+     * gives the lock away.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final SpoolLimits limits;
     private final FileChannel lockFile;
+    private boolean closed;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private FileChannel current;
     private long bytes;
@@ -67,8 +79,7 @@ public final class Spool implements AutoCloseable {
         var orphans = new ArrayList<Spool>();
         if (Files.isDirectory(base)) {
             try (var directories = Files.list(base)) {
-                for (var directory :
-                        directories.filter(Files::isDirectory).sorted().toList()) {
+                for (var directory : directories.filter(Spool::isOne).sorted().toList()) {
                     lock(directory, limits).ifPresent(orphans::add);
                 }
             }
@@ -76,19 +87,39 @@ public final class Spool implements AutoCloseable {
         return orphans;
     }
 
-    private static Optional<Spool> lock(Path directory, SpoolLimits limits) throws IOException {
-        var lockFile = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock;
-        try {
-            lock = lockFile.tryLock();
-        } catch (OverlappingFileLockException e) {
-            lock = null;
-        }
-        if (lock == null) {
-            lockFile.close();
+    /** Others may keep things beside it, a file system its own. */
+    private static boolean isOne(Path directory) {
+        return NAME.matcher(directory.getFileName().toString()).matches() && Files.isDirectory(directory);
+    }
+
+    private static Optional<Spool> lock(Path directory, SpoolLimits limits) {
+        var held = directory.toAbsolutePath().normalize();
+        if (!HELD.add(held)) {
             return Optional.empty();
         }
-        return Optional.of(new Spool(directory, limits, lockFile));
+        FileChannel lockFile = null;
+        try {
+            lockFile = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lockFile.tryLock() != null && Files.exists(directory.resolve(LOCK))) {
+                return Optional.of(new Spool(directory, limits, lockFile));
+            }
+        } catch (IOException | RuntimeException e) {
+            // Somebody was quicker and has removed it, or it is not ours to use: no reason to leave the others alone.
+            LOG.debugf(e, "%s is no spool to be taken over", directory);
+        }
+        HELD.remove(held);
+        close(lockFile);
+        return Optional.empty();
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "A lock could not be closed");
+        }
     }
 
     /**
@@ -98,6 +129,9 @@ public final class Spool implements AutoCloseable {
      */
     public synchronized void append(byte[] record) throws IOException {
         var length = Segment.HEAD + record.length;
+        if (closed) {
+            throw new IOException("the spool is closed");
+        }
         if (bytes + length > limits.maxBytes()) {
             throw new SpoolFull("the spool holds " + bytes + " bytes already");
         }
@@ -177,6 +211,20 @@ public final class Spool implements AutoCloseable {
         segments.remove(segment);
     }
 
+    /** Keeps a record that the database refuses where a person can look at it. */
+    public synchronized void setAside(byte[] record) throws IOException {
+        var file = directory.resolve(UUID.randomUUID() + REFUSED);
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (var buffer : List.of(Segment.head(record), ByteBuffer.wrap(record))) {
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+            }
+            channel.force(false);
+        }
+        sync(directory);
+    }
+
     /** Bytes that wait. */
     public synchronized long bytes() {
         return bytes;
@@ -185,6 +233,10 @@ public final class Spool implements AutoCloseable {
     /** Gives the directory back; removes it when nothing is in it. */
     @Override
     public synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (current != null) {
             roll();
         }
@@ -193,8 +245,10 @@ public final class Spool implements AutoCloseable {
                 Files.delete(directory.resolve(LOCK));
                 Files.delete(directory);
             }
+        } finally {
+            lockFile.close();
+            HELD.remove(directory.toAbsolutePath().normalize());
         }
-        lockFile.close();
     }
 
     /** A file's name is durable when its directory is. */

@@ -78,7 +78,7 @@ class DetourTest {
             environment.put("TOCSIN_SPOOL", base.toString());
             environment.putIfAbsent("TOCSIN_SPOOL_FLOOR_MEGABYTES", "1");
             var metrics = new SimpleMeterRegistry();
-            detour = new Detour(Settings.of(environment), metrics);
+            detour = new Detour(Settings.of(environment), config, metrics);
             digester = new Digester(database, late, detour, config, metrics);
             detour.open(new StartupEvent());
             digester.start(new StartupEvent());
@@ -125,7 +125,7 @@ class DetourTest {
                 .write(round, BatchWriter.Counted.LATER)
                 .noted());
 
-        process.detour.take(List.of(round), "the answer was lost");
+        process.detour.takeWhole(round, "the answer was lost");
 
         assertThat(round.submissions().getFirst().written().join()).isEqualTo(Fate.SPOOLED);
         await().until(() -> process.detour.bytes() == 0);

@@ -33,4 +33,17 @@ class RoomTest {
                     .isEqualTo(20L * 1024 * 1024);
         }
     }
+
+    @Test
+    void aBodyInManySmallPiecesTakesNoMoreThanItsBytes() {
+        var share = room.share();
+        for (int bytes = 1; bytes <= 100_000; bytes++) {
+            assertThat(share.grow(bytes)).isTrue();
+        }
+        assertThat(room.share().grow(640L * 4096 - 25 * 4096)).isTrue();
+        assertThat(room.share().grow(1)).isFalse();
+
+        share.release();
+        assertThat(room.share().grow(25 * 4096)).isTrue();
+    }
 }

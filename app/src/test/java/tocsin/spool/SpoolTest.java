@@ -66,6 +66,35 @@ class SpoolTest {
         assertThat(base).isEmptyDirectory();
     }
 
+    /** Asked by another process: within one, the kernel's locks never hinder. */
+    @Test
+    void noOtherProcessGetsASpoolThatIsHeld() throws Exception {
+        Files.createDirectories(base.resolve("lost+found"));
+        try (var spool = Spool.create(base, LIMITS)) {
+            var lock = lockFile();
+            assertThat(Spool.orphans(base, LIMITS)).isEmpty();
+
+            assertThat(anotherProcessLocks(lock)).isFalse();
+            spool.append(bytes("still ours"));
+        }
+        assertThat(base.resolve("lost+found")).exists();
+    }
+
+    private static boolean anotherProcessLocks(Path lock) throws Exception {
+        var locking = "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'w'), fcntl.LOCK_EX | fcntl.LOCK_NB)";
+        return new ProcessBuilder("python3", "-c", locking, lock.toString())
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    private Path lockFile() throws IOException {
+        try (var files = Files.walk(base)) {
+            return files.filter(file -> file.endsWith("lock")).findFirst().orElseThrow();
+        }
+    }
+
     @Test
     void aRecordThatWasCutOffWasNeverPromised() throws IOException {
         var dead = Spool.create(base, LIMITS);
@@ -101,7 +130,7 @@ class SpoolTest {
         assertThat(segment.read(record -> read.add(text(record)))).isEqualTo(Segment.End.DAMAGED);
         spool.setAside(segment);
 
-        assertThat(read).containsExactly("whole");
+        assertThat(read).containsExactly("whole", "behind it");
         assertThat(spool.oldest()).isEmpty();
         assertThat(Files.list(directory()).map(Path::toString)).anyMatch(name -> name.endsWith(".damaged"));
         spool.close();

@@ -46,11 +46,16 @@ final class Cluster {
 
     /** Leaves a directory that can be started: initialised, of our version, and with no server on it. */
     void prepare() {
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
+        if (Files.notExists(data.resolve("PG_VERSION"))) {
             initialise();
             return;
         }
         refuseAnotherMajorVersion();
+        stopTheOneLeftBehind();
+    }
+
+    /** The same for data that were there already: nothing is ever initialised over them. */
+    void prepareAgain() {
         stopTheOneLeftBehind();
     }
 

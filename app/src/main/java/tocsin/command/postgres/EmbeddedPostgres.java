@@ -88,7 +88,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (closed || cluster.runningPid().isPresent()) {
             return false;
         }
-        cluster.prepare();
+        cluster.prepareAgain();
         cluster.start(options, progress);
         return true;
     }
