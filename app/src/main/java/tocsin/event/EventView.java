@@ -34,6 +34,7 @@ public record EventView(
         List<Section> contexts,
         List<Section> more,
         List<EventError> errors,
+        List<Remark> remarks,
         int groupingVersion,
         List<Reason> reasons) {
 
@@ -62,6 +63,11 @@ public record EventView(
     /** What they can be narrowed to besides, whichever kind is chosen. */
     public List<BreadcrumbKind> breadcrumbLevels() {
         return BreadcrumbKind.grave(breadcrumbs);
+    }
+
+    /** In how many places the event is not as it was sent, in words. */
+    public String remarkCount() {
+        return Words.of(remarks.size(), "place", "places");
     }
 
     /** What the crash itself is called at the end of its breadcrumbs. */
@@ -105,6 +111,7 @@ public record EventView(
                 contexts(event.contexts()),
                 more(event),
                 event.errors(),
+                Remark.of(event.meta()),
                 stored.payload().groupingVersion(),
                 stored.payload().reasons().stream()
                         .map(reason -> new Reason(reason.part(), reason.detail(), reason.contributes()))
