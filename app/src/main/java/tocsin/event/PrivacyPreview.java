@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import tocsin.scrub.Privacy;
 import tocsin.scrub.Scrubber;
+import tocsin.web.Words;
 
 /**
  * What a choice would have done to events that are stored. They were scrubbed as they came, so it shows what would go in
  * addition.
  *
  * @param more how many further changes are not shown
- * @param micros for an event, on the average
  */
 @TemplateData
-public record PrivacyPreview(int events, List<Change> changes, int more, long micros) {
+public record PrivacyPreview(int events, List<Change> changes, int more) {
 
     private static final int SHOWN = 50;
     private static final int MAX_LENGTH = 160;
@@ -28,20 +28,21 @@ public record PrivacyPreview(int events, List<Change> changes, int more, long mi
     static PrivacyPreview of(Privacy privacy, List<StoredEvent> events) {
         var scrubber = new Scrubber(privacy);
         var changes = new ArrayList<Change>();
-        var nanos = 0L;
         for (var event : events) {
             var before = event.payload().raw();
             var after = (ObjectNode) before.deepCopy();
-            var begun = System.nanoTime();
             scrubber.scrub(after);
-            nanos += System.nanoTime() - begun;
             compare(event.head().title(), "", before, after, changes);
         }
         return new PrivacyPreview(
                 events.size(),
                 List.copyOf(changes.subList(0, Math.min(SHOWN, changes.size()))),
-                Math.max(changes.size() - SHOWN, 0),
-                events.isEmpty() ? 0 : nanos / 1000 / events.size());
+                Math.max(changes.size() - SHOWN, 0));
+    }
+
+    /** On how many events it was tried, in words. */
+    public String tried() {
+        return "tried on the newest events of " + Words.of(events, "issue", "issues") + ", and not saved";
     }
 
     private static void compare(String event, String path, JsonNode before, JsonNode after, List<Change> changes) {

@@ -81,6 +81,7 @@ class ProjectRulesTest {
                 .statusCode(200)
                 .body(containsString("exception.values.0.value"))
                 .body(containsString("customer C-12345"))
+                .body(containsString("tried on the newest events of 1 issue, and not saved"))
                 .body(containsString("customer [Filtered]"));
 
         reader.api().get(api + "/privacy").then().statusCode(200).body("rules.size()", equalTo(0));
