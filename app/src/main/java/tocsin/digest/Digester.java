@@ -42,6 +42,10 @@ public class Digester {
     /** Bytes that may still wait: a thousand large events must not take the memory of a million small ones. */
     private final Semaphore room;
 
+    private final Shares shares;
+    /** What even the smallest request takes of the room, so that their number is shared as well. */
+    private final int least;
+
     private final List<Thread> threads = new ArrayList<>();
     private final Timer duration;
     private final DistributionSummary sizes;
@@ -60,6 +64,8 @@ public class Digester {
         this.config = config;
         this.waiting = new ArrayBlockingQueue<>(config.waiting());
         this.room = new Semaphore(config.waitingMebibytes() * 1024 * 1024);
+        this.shares = new Shares(config.waitingMebibytes() * 1024L * 1024);
+        this.least = config.waitingMebibytes() * 1024 * 1024 / config.waiting();
         this.duration = Timer.builder("tocsin.digest.batch.duration")
                 .description("From taking a batch to its commit")
                 .publishPercentileHistogram()
@@ -74,11 +80,21 @@ public class Digester {
     /** Hands over a request's items. The future fails with {@link Busy} at once when too many wait already. */
     public CompletableFuture<Fate> submit(Submission submission) {
         var weight = submission.weight();
-        if (stopping || !room.tryAcquire(weight)) {
+        var tenant = submission.origin().tenant();
+        var cost = Math.max(weight, least);
+        if (stopping || !shares.take(tenant, cost)) {
+            submission.written().completeExceptionally(new Busy("too much of one sender waits to be written"));
+            return submission.written();
+        }
+        if (!room.tryAcquire(weight)) {
+            shares.give(tenant, cost);
             submission.written().completeExceptionally(new Busy("too much waits to be written"));
             return submission.written();
         }
-        submission.written().whenComplete((done, failure) -> room.release(weight));
+        submission.written().whenComplete((done, failure) -> {
+            room.release(weight);
+            shares.give(tenant, cost);
+        });
         if (!waiting.offer(submission)) {
             submission.written().completeExceptionally(new Busy("too many requests wait to be written"));
         } else if (stopping && waiting.remove(submission)) {
