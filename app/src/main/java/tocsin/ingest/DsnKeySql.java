@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tocsin.digest.ProjectRules;
@@ -14,6 +15,8 @@ import tocsin.quota.Limit;
 class DsnKeySql {
 
     private final AgroalDataSource database;
+
+    private final Spikes spikes = new Spikes();
 
     DsnKeySql(@DataSource("ingest") AgroalDataSource database) {
         this.database = database;
@@ -41,7 +44,9 @@ class DsnKeySql {
 
     List<Limit> limits(DsnKey key) throws SQLException {
         try (var connection = database.getConnection()) {
-            return LimitSql.of(connection, key.tenant(), key.project(), key.id());
+            var limits = new ArrayList<>(LimitSql.of(connection, key.tenant(), key.project(), key.id()));
+            spikes.of(connection, key.tenant(), key.project()).ifPresent(limits::add);
+            return limits;
         }
     }
 }

@@ -27,6 +27,7 @@ import tocsin.account.Access;
 import tocsin.account.Allow;
 import tocsin.account.Scope;
 import tocsin.account.VisibleProject;
+import tocsin.project.SpikeNoticeSql;
 import tocsin.web.Frame;
 import tocsin.web.Htmx;
 import tocsin.web.Nav;
@@ -52,14 +53,23 @@ class IssueListPages {
     private final SeenSql seen;
     private final Issues issues;
     private final Frame frame;
+    private final SpikeNoticeSql spikes;
 
-    IssueListPages(Access access, IssueList list, IssueSql sql, SeenSql seen, Issues issues, Frame frame) {
+    IssueListPages(
+            Access access,
+            IssueList list,
+            IssueSql sql,
+            SeenSql seen,
+            Issues issues,
+            Frame frame,
+            SpikeNoticeSql spikes) {
         this.access = access;
         this.list = list;
         this.sql = sql;
         this.seen = seen;
         this.issues = issues;
         this.frame = frame;
+        this.spikes = spikes;
     }
 
     @GET
@@ -163,6 +173,7 @@ class IssueListPages {
                 mistake,
                 !rows.isEmpty() || sql.any(access.tenant(), projects),
                 starting == null ? null : home(starting) + "/start",
+                project == null ? 0 : spikes.dropped(access.tenant(), project.id()),
                 address.path() + "?query=");
     }
 

@@ -31,6 +31,7 @@ public record IssueListView(
         String mistake,
         boolean started,
         String start,
+        long damped,
         String everything) {
 
     /** Why there are no rows: {@code mistake}, {@code unstarted}, {@code projectless} or {@code unmatched}. */

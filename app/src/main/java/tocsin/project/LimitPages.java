@@ -33,6 +33,7 @@ class LimitPages {
                 List<Quotas.Listed> limits,
                 List<ProjectKeys.Listed> keys,
                 List<String> categories,
+                boolean dampsSpikes,
                 boolean may,
                 Form form);
     }
@@ -80,6 +81,14 @@ class LimitPages {
         return to(project, "The limit is gone.");
     }
 
+    @POST
+    @Path("/spikes")
+    @Allow(Scope.PROJECT_WRITE)
+    public Response spikes(@RestPath String project, @RestForm @DefaultValue("false") boolean on) {
+        quotas.dampSpikes(id(project), on);
+        return to(project, on ? "Spikes are damped from now on." : "Within a minute, all of a spike is taken.");
+    }
+
     private Response to(String project, String said) {
         frame.say(said);
         return PageAnswer.to("/" + access.org() + "/" + project + "/settings/limits");
@@ -99,6 +108,7 @@ class LimitPages {
                 quotas.list(visible.id()),
                 keys.list(visible.id()),
                 Quotas.CATEGORIES,
+                quotas.dampsSpikes(visible.id()),
                 access.may(Scope.PROJECT_WRITE),
                 form);
     }

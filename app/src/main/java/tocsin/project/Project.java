@@ -32,6 +32,9 @@ public class Project extends TenantScoped {
 
     public Instant createdAt = Instant.now();
 
+    /** Whether far more than usual is damped. */
+    public boolean spikeProtection = true;
+
     /** A disabled project accepts no events; what it has can still be read. */
     public enum Status {
         ACTIVE,

@@ -89,6 +89,18 @@ class Quotas {
         quota.delete();
     }
 
+    @Transactional
+    boolean dampsSpikes(long project) {
+        return Project.get(project).spikeProtection;
+    }
+
+    @Transactional
+    void dampSpikes(long project, boolean on) {
+        var found = Project.get(project);
+        found.spikeProtection = on;
+        audit.note("project.spikes", found.slug, on ? "damped" : "let in");
+    }
+
     /** @return the label of the key, which has to be the project's own */
     private static String check(Long project, Wanted wanted) {
         checked(wanted.amount());

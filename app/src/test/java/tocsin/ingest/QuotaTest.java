@@ -137,6 +137,36 @@ class QuotaTest {
     }
 
     @Test
+    void farMoreThanUsualIsDampedUnlessAllIsWanted() {
+        spike(project);
+        var other = Samples.project();
+        spike(other);
+        Samples.execute("update project set spike_protection = false where id = ?", other.id());
+
+        event().statusCode(200);
+        event().statusCode(429).header("X-Sentry-Rate-Limits", matchesPattern("\\d+:error:project:spike"));
+        counted("error", "rate_limited", "spike", 1);
+        event(other).statusCode(200);
+        event(other).statusCode(200);
+    }
+
+    /** A usual of 200 an hour, and one event less than ten times as many in this hour. */
+    private static void spike(Samples.Project in) {
+        Samples.execute(
+                "insert into outcome_hour (tenant_id, project_id, hour, category, outcome, reason, key_id, quantity)"
+                        + " select ?, ?, date_trunc('hour', now()) - n * interval '1 hour', 'error', 'stored', '', ?, 200"
+                        + " from generate_series(1, 30) as n",
+                in.tenant(),
+                in.id(),
+                in.keyId());
+        Samples.execute(
+                "insert into quota_lease (tenant_id, kind, subject_id, window_start, used)"
+                        + " values (?, 'SPIKE', ?, date_trunc('hour', now()), 1999)",
+                in.tenant(),
+                in.id());
+    }
+
+    @Test
     void refusalsAreWrittenTogether() {
         limit("error", 0, null);
         event().statusCode(429);

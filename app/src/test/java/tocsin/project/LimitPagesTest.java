@@ -84,6 +84,27 @@ class LimitPagesTest {
     }
 
     @Test
+    void theOwnerIsToldOfASpikeAndCanTakeAllOfIt() {
+        Samples.execute(
+                "insert into outcome_hour (tenant_id, project_id, hour, category, outcome, reason, key_id, quantity)"
+                        + " values (?, ?, now(), 'error', 'rate_limited', 'spike', ?, 12345)",
+                project.tenant(),
+                project.id(),
+                project.keyId());
+
+        browser()
+                .get("/" + project.organization().slug() + "/web/issues")
+                .then()
+                .statusCode(200)
+                .body(containsString("12,345 events were dropped"));
+
+        browser().formParam("on", "false").post(page + "/spikes").then().statusCode(303);
+        browser().get(page).then().body(containsString("Damp spikes"));
+        assertThat(Samples.<Boolean>query("select spike_protection from project where id = ?", project.id()))
+                .isFalse();
+    }
+
+    @Test
     void theApiDoesTheSame() {
         var quotas = api + "/projects/web/quotas";
         long id = call().body("{\"category\":\"attachment\",\"amount\":1000000,\"window\":\"DAY\"}")
