@@ -121,7 +121,7 @@ final class Finder {
                 yield address == null ? named.at(text, at, code) : address;
             }
             case '@' -> atSign(text, at);
-            case '-' -> defaults && text.startsWith(KEY, at) ? privateKey(text, at) : null;
+            case '-' -> defaults && text.startsWith("--", at) && text.startsWith(KEY, at) ? privateKey(text, at) : null;
             default -> null;
         };
     }

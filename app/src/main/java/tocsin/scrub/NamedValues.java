@@ -85,7 +85,7 @@ final class NamedValues {
         while (end > 0 && steps < 6) {
             if (isAfterName(text.charAt(end - 1))) {
                 end--;
-            } else if (text.startsWith("%20", end - 3)) {
+            } else if (text.charAt(end - 1) == '0' && text.startsWith("%20", end - 3)) {
                 end -= 3;
             } else {
                 break;

@@ -71,8 +71,9 @@ final class Tokens {
         if (prefixes == null) {
             return null;
         }
+        var second = from + 1 < text.length() ? text.charAt(from + 1) : 0;
         for (var prefix : prefixes) {
-            if (text.startsWith(prefix.text, from)) {
+            if (prefix.text.charAt(1) == second && text.startsWith(prefix.text, from)) {
                 var end = endOfWord(text, from);
                 if (end - from >= prefix.text.length() + prefix.min) {
                     return new Finding(from, end, "@token");
