@@ -76,11 +76,7 @@ class Intake {
      */
     <T> T read(Origin origin, String category, InputStream body, String contentEncoding, Reading<T> reading)
             throws IOException {
-        var refusal = limits.take(origin, Category.of(category), 1);
-        if (refusal.isPresent()) {
-            refusals.add(origin, category, "rate_limited", refusal.get().limit().reason(), 1);
-            throw limits.over(origin, List.of(refusal.get()));
-        }
+        admit(origin, category, 1, 1);
         try (var in = room.around(Decoding.of(body, contentEncoding))) {
             return reading.of(in);
         } catch (TooLarge e) {
@@ -89,6 +85,19 @@ class Intake {
         } catch (MalformedEnvelope | MalformedEvent | MalformedInputException | IngestRefused | IOException e) {
             refused(origin, category, "malformed");
             throw e;
+        }
+    }
+
+    /**
+     * {@link OverLimit} when so much more of a category is too much.
+     *
+     * @param lost how much of it is lost then
+     */
+    void admit(Origin origin, String category, long more, long lost) {
+        var refusal = limits.take(origin, Category.of(category), more);
+        if (refusal.isPresent()) {
+            refusals.add(origin, category, "rate_limited", refusal.get().limit().reason(), lost);
+            throw limits.over(origin, List.of(refusal.get()));
         }
     }
 

@@ -45,6 +45,10 @@ class OtlpIntake {
             var bytes = new LimitedInputStream(in, "export", MAX_EXPORT).readAllBytes();
             return new Export(isJson ? OtlpRecords.inJson(bytes) : OtlpRecords.inProtobuf(bytes), bytes.length);
         });
+        if (export.records() > 1) {
+            // One was taken before anything was read.
+            intake.admit(origin, category.wireName(), export.records() - 1, export.records());
+        }
         var gathered = new Gathered();
         if (export.records() > 0) {
             gathered.add(notStored(category, export.records()));

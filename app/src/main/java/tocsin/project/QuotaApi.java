@@ -50,6 +50,8 @@ class QuotaApi {
         }
     }
 
+    record Spikes(@NotNull Boolean damped) {}
+
     record QuotaChange(@NotNull Long amount) {}
 
     @GET
@@ -86,6 +88,23 @@ class QuotaApi {
     @Operation(summary = "Delete a limit")
     public void delete(@RestPath String project, @RestPath long quota) {
         quotas.delete(id(project), quota);
+    }
+
+    @GET
+    @Path("/spikes")
+    @Allow(Scope.PROJECT_READ)
+    @Operation(summary = "Whether far more than usual is damped")
+    public Spikes spikes(@RestPath String project) {
+        return new Spikes(quotas.dampsSpikes(id(project)));
+    }
+
+    @PUT
+    @Path("/spikes")
+    @Allow(Scope.PROJECT_WRITE)
+    @Operation(summary = "Damp what is far above the usual, or take all of it")
+    public Spikes dampSpikes(@RestPath String project, @NotNull @Valid Spikes spikes) {
+        quotas.dampSpikes(id(project), spikes.damped());
+        return spikes;
     }
 
     private long id(String project) {

@@ -100,6 +100,25 @@ class QuotaTest {
     }
 
     @Test
+    void anExportOfLogsCountsForItsRecords() {
+        var quota = limit("log_item", 2, null);
+        var record = "{\"body\":{\"stringValue\":\"a line\"}}";
+        var export = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[%s]}]}]}";
+
+        logs(export.formatted(record + "," + record + "," + record)).statusCode(429);
+        counted("log_item", "rate_limited", "quota-" + quota, 3);
+        logs(export.formatted(record)).statusCode(200);
+    }
+
+    private ValidatableResponse logs(String export) {
+        return request()
+                .contentType("application/json")
+                .body(export.getBytes(StandardCharsets.UTF_8))
+                .post("/api/" + project.id() + "/integration/otlp/v1/logs")
+                .then();
+    }
+
+    @Test
     void whoKnowsNo429IsAskedToComeBack() {
         limit("", 0, null);
 

@@ -128,6 +128,8 @@ class LimitPagesTest {
         call().get(api + "/quotas").then().statusCode(200).body("", hasSize(0));
         call().delete(api + "/quotas/" + id).then().statusCode(404);
         call().delete(quotas + "/" + id).then().statusCode(204);
+        call().body("{\"damped\":false}").put(quotas + "/spikes").then().statusCode(200);
+        call().get(quotas + "/spikes").then().statusCode(200).body("damped", equalTo(false));
     }
 
     @Test
