@@ -57,7 +57,7 @@ class EnvelopeIntake {
                 gathered.add(item, received);
             }
             return gathered;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             gathered.close();
             throw e;
         }

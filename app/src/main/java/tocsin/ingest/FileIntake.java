@@ -48,7 +48,7 @@ class FileIntake {
                 }
             }
             return gathered;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             gathered.close();
             throw e;
         }
@@ -63,7 +63,7 @@ class FileIntake {
         var content = new Spill(ItemType.ATTACHMENT.limit());
         try {
             multipart.pour(content);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             content.close();
             throw e;
         }

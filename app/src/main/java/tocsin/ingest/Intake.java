@@ -11,9 +11,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.MDC;
 import tocsin.digest.Accepted;
 import tocsin.digest.Attachments;
+import tocsin.digest.Busy;
 import tocsin.digest.Digester;
 import tocsin.digest.Origin;
 import tocsin.digest.Submission;
@@ -36,6 +38,9 @@ class Intake {
     private final Clock clock = Clock.systemUTC();
     /** Files wait for the database for long, and for a turn, so they do it aside. */
     private final ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Each holds files in memory or on disk meanwhile, so not any number may wait. */
+    private final Semaphore waiting = new Semaphore(100);
 
     Intake(DsnKeys keys, Digester digester, Attachments attachments, Room room, Limits limits, Refusals refusals) {
         this.keys = keys;
@@ -129,8 +134,15 @@ class Intake {
         if (gathered.isLight()) {
             return submit(origin, gathered.accepted()).thenApply(done -> id);
         }
+        if (!waiting.tryAcquire()) {
+            gathered.close();
+            return CompletableFuture.failedFuture(new Busy("too many files wait to be kept"));
+        }
         return CompletableFuture.runAsync(() -> keep(origin, gathered, id), aside)
-                .whenComplete((done, failure) -> gathered.close())
+                .whenComplete((done, failure) -> {
+                    waiting.release();
+                    gathered.close();
+                })
                 .thenCompose(done -> submit(origin, gathered.accepted()))
                 .thenApply(done -> id);
     }

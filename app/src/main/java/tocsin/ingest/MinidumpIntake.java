@@ -66,7 +66,7 @@ class MinidumpIntake {
             var json = MinidumpEvent.of(dump, brought.form.json().orElse(null));
             gathered.add(EventDigest.of(json, new Received(origin.receivedAt(), null, ip, id), id, origin.rules()));
             gathered.add(AttachmentItem.of(brought.name, "event.minidump", "application/x-dmp", brought.dump));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             brought.close();
             throw e;
         }
@@ -89,7 +89,7 @@ class MinidumpIntake {
                 throw new TooLarge("minidump", ItemType.ATTACHMENT.limit());
             }
             return brought;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             brought.close();
             throw e;
         }

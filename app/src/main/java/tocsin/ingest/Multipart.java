@@ -20,7 +20,7 @@ final class Multipart {
     private static final int MOST_HEADERS = 20;
     private static final int MOST_PARTS = 200;
     private static final Pattern PARAMETER =
-            Pattern.compile(";\\s*([\\w*-]+)\\s*=\\s*(?:\"((?:\\\\.|[^\"\\\\])*)\"|([^;\\s]*))");
+            Pattern.compile(";\\s*([\\w*-]+)\\s*=\\s*(?:\"((?:\\\\.|[^\"\\\\]++)*+)\"|([^;\\s]*))");
     private static final Pattern BOUNDARY = Pattern.compile("[\\w'()+,./:=? -]{1,200}");
 
     /** What stands above a part; the name of the file is null when it is none. */
