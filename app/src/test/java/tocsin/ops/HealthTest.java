@@ -191,7 +191,11 @@ class HealthTest {
     void metricsAreOnThePortForOperators() {
         var management = ConfigProvider.getConfig().getValue("quarkus.management.test-port", int.class);
         var project = Samples.project();
-        given().body("{}\n{\"type\":\"session\"}\n{}")
+        given().body("""
+                        {}
+                        {"type":"session"}
+                        {"sid":"7c7b6585-f901-4351-bf8d-02711b721929","started":"2026-03-04T05:06:07Z","status":"ok",\
+                        "attrs":{"release":"1.0"}}""")
                 .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
                 .then()
                 .statusCode(200);
@@ -201,7 +205,9 @@ class HealthTest {
         assertThat(metrics)
                 .contains("tocsin_digest_waiting", "tocsin_digest_batch_size", "agroal_")
                 .contains("tocsin_ingest_items_total{category=\"session\",outcome=\"not_stored\"")
-                .contains("http_server_requests_seconds_bucket");
+                .contains("http_server_requests_seconds_bucket")
+                .contains("uri=\"/api/{project}/envelope\"")
+                .doesNotContain("uri=\"/api/" + project.id() + "/envelope");
         given().get("/metrics").then().statusCode(not(equalTo(200)));
     }
 
