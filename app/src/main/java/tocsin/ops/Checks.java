@@ -1,8 +1,8 @@
 package tocsin.ops;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -23,21 +23,24 @@ class Checks {
         }
     }
 
-    private final LoadingCache<Boolean, Seen> cache;
+    // Not a loading cache: natively, that one warns that it cannot look into its loader.
+    private final Cache<Boolean, Seen> cache;
+    private final DatabasePartsSql database;
 
     Checks(DatabasePartsSql database) {
+        this.database = database;
         cache = Caffeine.newBuilder()
                 .expireAfter(Expiry.<Boolean, Seen>writing(
                         (key, seen) -> seen.broken().isEmpty() ? WELL : BROKEN))
-                .build(key -> look(database));
+                .build();
     }
 
     /** Who asks while somebody looks waits for that look. */
     Seen now() {
-        return cache.get(true);
+        return cache.get(true, key -> look());
     }
 
-    private static Seen look(DatabasePartsSql database) {
+    private Seen look() {
         var parts = database.parts();
         return new Seen(parts, parts.stream().allMatch(Part::healthy) && database.hasOneRoleOnly());
     }
