@@ -1,5 +1,6 @@
 package tocsin.config;
 
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,12 @@ public enum Kind {
             duration(value);
         }
     },
+    BYTES("a size such as 500MB, 20GB or 1.5TiB") {
+        @Override
+        void check(String value) {
+            require(bytes(value) > 0);
+        }
+    },
     DATABASE("an address such as postgres://user:password@host:5432/database") {
         @Override
         void check(String value) {
@@ -77,6 +84,8 @@ public enum Kind {
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:_-]{1,253}");
     private static final Pattern NETWORK = Pattern.compile("[0-9A-Za-z.:_-]{1,253}(/\\d{1,3})?");
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,3})?) ?([kKMGT]?)(i?)B?");
 
     private final String expected;
 
@@ -108,6 +117,19 @@ public enum Kind {
             case "m" -> Duration.ofMinutes(amount);
             default -> Duration.ofHours(amount);
         };
+    }
+
+    /** GB counts by the thousand, GiB by 1024. */
+    static long bytes(String value) {
+        var matcher = SIZE.matcher(value);
+        require(matcher.matches());
+        var power = "KMGT".indexOf(matcher.group(2).toUpperCase(Locale.ROOT))
+                + (matcher.group(2).isEmpty() ? 0 : 1);
+        var unit = BigDecimal.valueOf(matcher.group(3).isEmpty() ? 1000 : 1024).pow(power);
+        return new BigDecimal(matcher.group(1))
+                .multiply(unit)
+                .min(BigDecimal.valueOf(Long.MAX_VALUE))
+                .longValue();
     }
 
     static List<String> list(String value) {

@@ -124,7 +124,15 @@ public enum Option {
             "90",
             false,
             "How many days events are kept after the day on which they were received. Then a whole day is dropped at"
-                    + " once; issues stay, with all that was counted of them."),
+                    + " once, but for a few events of each issue; issues stay, with all that was counted of them."),
+    EVENT_DISK_BUDGET(
+            "TOCSIN_EVENT_DISK_BUDGET",
+            Kind.BYTES,
+            null,
+            false,
+            "How much disk events, attachments and feedback may take in the database, with their indexes, such as 20GB."
+                    + " Above it whole days are dropped, the oldest first, never today or yesterday. Without it only"
+                    + " their age matters."),
     LOG_FORMAT(
             "TOCSIN_LOG_FORMAT",
             Kind.LOG_FORMAT,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** What this process was told to do: every option with its value and where the value came from. */
@@ -86,6 +87,13 @@ public final class Settings {
 
     public int eventRetentionDays() {
         return number(Option.EVENT_RETENTION_DAYS);
+    }
+
+    /** Empty where events may take what there is. */
+    public OptionalLong eventDiskBudget() {
+        return value(Option.EVENT_DISK_BUDGET)
+                .map(size -> OptionalLong.of(Kind.bytes(size)))
+                .orElseGet(OptionalLong::empty);
     }
 
     public boolean logsAreJson() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import tocsin.sentry.SentryEvent.Level;
 import tocsin.tenant.QuerySql;
 
@@ -20,7 +21,7 @@ public class EventSql {
     private static final String HEAD = """
             select project_id, issue_id, event_id, received_at, occurred_at, level, platform, environment, release, title,
                    person""";
-    private static final String WHOLE = HEAD + ", payload_format, payload";
+    static final String WHOLE = HEAD + ", payload_format, payload";
 
     private final QuerySql query;
 
@@ -37,12 +38,28 @@ public class EventSql {
     }
 
     private Optional<StoredEvent> end(String tenant, long issue, String order) {
-        return query.first(tenant, WHOLE + """
+        return query.first(tenant, search(WHOLE, "", order, 1), EventSql::whole, twice(tenant, issue));
+    }
 
-                        from event
-                        where tenant_id = ? and issue_id = ?
-                        order by received_at %1$s, event_id %1$s
-                        limit 1""".formatted(order), EventSql::whole, issue);
+    /**
+     * The days and what is kept of days that are gone are each in order. Asked for together they are not, and PostgreSQL
+     * would open all days to find one event.
+     */
+    static String search(String columns, String condition, String order, int limit) {
+        var part = """
+                (%s from event where tenant_id = ? and issue_id = ? and %%s %s
+                order by received_at %3$s, event_id %3$s limit %4$d)""".formatted(columns, condition, order, limit);
+        return "select * from (" + part.formatted("not kept") + " union all " + part.formatted("kept") + ") event"
+                + " order by received_at %1$s, event_id %1$s limit %2$d".formatted(order, limit);
+    }
+
+    /** The parameters of {@link #search}, but for the tenant that stands first. */
+    private static Object[] twice(String tenant, long issue, Object... parameters) {
+        var one =
+                Stream.concat(Stream.of((Object) issue), Stream.of(parameters)).toList();
+        return Stream.of(one, List.of((Object) tenant), one)
+                .flatMap(List::stream)
+                .toArray();
     }
 
     public Optional<StoredEvent> byId(String tenant, long project, UUID id) {
@@ -62,83 +79,66 @@ public class EventSql {
                 from (select tenant_id, id from issue
                       where tenant_id = ? and project_id = ? and deleted_at is null
                       order by last_seen desc, id desc limit ?) i
-                cross join lateral (select * from event e
-                      where e.tenant_id = i.tenant_id and e.issue_id = i.id
+                cross join lateral (select * from (
+                      (select * from event e where e.tenant_id = i.tenant_id and e.issue_id = i.id and not e.kept
+                       order by received_at desc, event_id desc limit 1)
+                      union all
+                      (select * from event e where e.tenant_id = i.tenant_id and e.issue_id = i.id and e.kept
+                       order by received_at desc, event_id desc limit 1)) both_of
                       order by received_at desc, event_id desc limit 1) e""", EventSql::whole, project, limit);
     }
 
     /** The first event received at that time or later. */
     public Optional<StoredEvent> since(String tenant, long issue, Instant at) {
-        return query.first(tenant, WHOLE + """
-
-                        from event
-                        where tenant_id = ? and issue_id = ? and received_at >= ?
-                        order by received_at, event_id
-                        limit 1""", EventSql::whole, issue, at);
+        return query.first(
+                tenant, search(WHOLE, "and received_at >= ?", "asc", 1), EventSql::whole, twice(tenant, issue, at));
     }
 
     /** The events of the same issue received just before and just after this one. */
     public Neighbours neighbours(String tenant, ListedEvent event) {
-        return query.first(
-                        tenant,
-                        "select (%s) as older, (%s) as newer"
-                                .formatted(beside("event_id", "<", "desc", "1"), beside("event_id", ">", "asc", "1")),
-                        row -> new Neighbours(
-                                Optional.ofNullable(row.getObject("older", UUID.class)),
-                                Optional.ofNullable(row.getObject("newer", UUID.class))),
-                        twice(tenant, event))
-                .orElseThrow();
+        return new Neighbours(
+                beside(tenant, event, "<", "desc", 1).stream().findFirst(),
+                beside(tenant, event, ">", "asc", 1).stream().findFirst());
     }
 
     /** How many events stand on either side of this one, counted as far as {@link Distances#FAR}. */
     public Distances distances(String tenant, ListedEvent event) {
-        var limit = Integer.toString(Distances.FAR);
-        return query.first(
-                        tenant,
-                        "select (select count(*) from (%s) o) as older, (select count(*) from (%s) n) as newer"
-                                .formatted(beside("1", "<", "desc", limit), beside("1", ">", "asc", limit)),
-                        row -> new Distances(row.getInt("older"), row.getInt("newer")),
-                        twice(tenant, event))
-                .orElseThrow();
+        return new Distances(
+                beside(tenant, event, "<", "desc", Distances.FAR).size(),
+                beside(tenant, event, ">", "asc", Distances.FAR).size());
     }
 
-    private static String beside(String what, String side, String order, String limit) {
-        // The first comparison is implied by the second, but it is the one that tells partitions apart.
-        return """
-                select %1$s from event
-                where tenant_id = ? and issue_id = ? and received_at %2$s= ? and (received_at, event_id) %2$s (?, ?)
-                order by received_at %3$s, event_id %3$s
-                limit %4$s""".formatted(what, side, order, limit);
-    }
-
-    /** The parameters of {@link #beside} for both sides, but for the tenant that stands first. */
-    private static Object[] twice(String tenant, ListedEvent event) {
+    private List<UUID> beside(String tenant, ListedEvent event, String side, String order, int limit) {
         var at = event.receivedAt();
-        var issue = event.issueId();
-        return new Object[] {issue, at, at, event.id(), tenant, issue, at, at, event.id()};
+        // The first comparison is implied by the second, but it is the one that tells partitions apart.
+        var condition = "and received_at %1$s= ? and (received_at, event_id) %1$s (?, ?)".formatted(side);
+        return query.list(
+                tenant,
+                search("select event_id, received_at", condition, order, limit),
+                row -> row.getObject("event_id", UUID.class),
+                twice(tenant, event.issueId(), at, at, event.id()));
     }
 
     /** The issue's events, latest first, beginning after {@code from}, or with the newest when it is null. */
     public List<ListedEvent> before(String tenant, long issue, EventCursor from, int limit) {
         return from == null
-                ? query.list(tenant, HEAD + """
-
-                                from event where tenant_id = ? and issue_id = ?
-                                order by received_at desc, event_id desc limit ?""", EventSql::head, issue, limit)
+                ? query.list(tenant, search(HEAD, "", "desc", limit), EventSql::head, twice(tenant, issue))
                 : query.list(
                         tenant,
-                        HEAD + """
-
-                                from event
-                                where tenant_id = ? and issue_id = ? and received_at <= ?
-                                  and (received_at, event_id) < (?, ?)
-                                order by received_at desc, event_id desc limit ?""",
+                        search(HEAD, "and received_at <= ? and (received_at, event_id) < (?, ?)", "desc", limit),
                         EventSql::head,
-                        issue,
-                        from.receivedAt(),
-                        from.receivedAt(),
-                        from.id(),
-                        limit);
+                        twice(tenant, issue, from.receivedAt(), from.receivedAt(), from.id()));
+    }
+
+    /** Whether a day was dropped on which this could have been received. */
+    public boolean isAnyDayGoneSince(String tenant, Instant at) {
+        return query.first(
+                        tenant,
+                        "select 1 from event_leaf where ? <> '' and dropped_at is not null and day >= (?::timestamptz"
+                                + " at time zone 'UTC')::date limit 1",
+                        row -> true,
+                        at)
+                .orElse(false);
     }
 
     private static StoredEvent whole(ResultSet row) throws SQLException {

@@ -7,9 +7,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
-import tocsin.config.Settings;
 
-/** Makes the events' partitions a week ahead, so that a week without this job loses nothing, and drops the old ones. */
+/** Makes the events' partitions a week ahead, so that a week without this job loses nothing. */
 @ApplicationScoped
 class PartitionJob {
 
@@ -17,11 +16,9 @@ class PartitionJob {
     private static final int DAYS_AHEAD = 7;
 
     private final PartitionSql partitions;
-    private final int daysKept;
 
-    PartitionJob(PartitionSql partitions, Settings settings) {
+    PartitionJob(PartitionSql partitions) {
         this.partitions = partitions;
-        this.daysKept = settings.eventRetentionDays();
     }
 
     /** Also at once, because a server may have been away for longer than the week; beside the start, not within it. */
@@ -35,15 +32,6 @@ class PartitionJob {
             LOG.warnf(
                     "The partitions of the coming days could not be made, the next try is in ten minutes: %s",
                     e.getMessage());
-        }
-        try {
-            // Today is not over: it is no day of those that are kept in full.
-            partitions
-                    .dropBefore(today.minusDays(daysKept))
-                    .forEach(day -> LOG.infof("Dropped the events of %s: %d days are kept", day, daysKept));
-        } catch (SQLException e) {
-            LOG.warnf(
-                    "Events past their time could not be dropped, the next try is in ten minutes: %s", e.getMessage());
         }
     }
 }

@@ -40,11 +40,13 @@ class EventId {
 
     /** Why there is no such event: it is past its time, as far as one can still tell, or it never was. */
     ClientErrorException missing(Issue issue, String text) {
-        var dropped = issue.firstSeen.isBefore(Instant.now().minus(Duration.ofDays(daysKept)));
+        var dropped = issue.firstSeen.isBefore(Instant.now().minus(Duration.ofDays(daysKept)))
+                || events.isAnyDayGoneSince(access.tenant(), issue.firstSeen);
         if (dropped && (text.equals("oldest") || parse(text).isPresent())) {
             return new ClientErrorException(
                     "Events are kept " + Words.of(daysKept, "day", "days")
-                            + ", and this one is past its time. Its issue is still there, with all that was counted.",
+                            + " or as long as the disk has room for them, but for a few of each issue. This one is gone."
+                            + " Its issue is still there, with all that was counted.",
                     Response.Status.GONE);
         }
         return new NotFoundException();

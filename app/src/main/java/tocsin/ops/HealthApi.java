@@ -12,6 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import tocsin.account.Open;
+import tocsin.event.DiskBudget;
 
 /** Asked by proxies, orchestrators and operators. */
 @Path("/")
@@ -24,10 +25,12 @@ public class HealthApi {
 
     private final Drain drain;
     private final Checks checks;
+    private final DiskBudget budget;
 
-    HealthApi(Drain drain, Checks checks) {
+    HealthApi(Drain drain, Checks checks, DiskBudget budget) {
         this.drain = drain;
         this.checks = checks;
+        this.budget = budget;
     }
 
     /** {@code reasons}: why no requests should be sent; {@code warnings}: what works, but not as it should. */
@@ -54,9 +57,11 @@ public class HealthApi {
         }
         var seen = checks.now();
         seen.broken().forEach(part -> reasons.add(part.name() + ": " + part.detail()));
-        var warnings = reasons.isEmpty() && seen.oneRoleOnly()
-                ? List.of("one database role does everything: rows are guarded by FORCE ROW LEVEL SECURITY alone")
-                : List.<String>of();
+        var warnings = new ArrayList<String>();
+        if (reasons.isEmpty() && seen.oneRoleOnly()) {
+            warnings.add("one database role does everything: rows are guarded by FORCE ROW LEVEL SECURITY alone");
+        }
+        budget.warning().ifPresent(warnings::add);
         return Response.status(reasons.isEmpty() ? 200 : 503)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(new Readiness(reasons.isEmpty(), reasons, warnings))

@@ -1,4 +1,5 @@
--- Events, one partition for each day of receipt by the server's clock (UTC).
+-- Events, one partition for each day of receipt by the server's clock (UTC), and one for the few of each issue that stay
+-- when their day is dropped. Who asks for events asks for both.
 --
 -- COPY into a table with row-level security is refused. So the ingest writer has INSERT on the leaves, which have no
 -- policy and which it can read no further than the ids; people come through the parent, which has one, and have no
@@ -17,14 +18,20 @@ create table event (
     title          text        not null,
     person         text,
     payload_format smallint    not null,
+    kept           boolean     not null default false,
     payload        bytea       not null
-) partition by range (received_at);
+) partition by list (kept);
 create index event_issue on event (tenant_id, issue_id, received_at, event_id);
 call tenant_table('event');
 grant select, delete on event to ${app};
 
 -- Already compressed, so PostgreSQL need not try again.
 alter table event alter column payload set storage external;
+
+create table event_recent partition of event for values in (false) partition by range (received_at);
+create table event_kept partition of event for values in (true);
+alter table event_kept alter column payload set storage external;
+create unique index event_kept_event_id on event_kept (tenant_id, project_id, event_id);
 
 -- Events whose digest met a defect of ours: kept as they came, shown, and tried again on request.
 create table unprocessed_event (
@@ -57,7 +64,7 @@ begin
     end if;
     perform pg_advisory_xact_lock(hashtext('tocsin.event_partition'));
     if to_regclass('public.' || leaf) is null then
-        execute format('create table public.%I partition of public.event for values from (%L) to (%L)', leaf,
+        execute format('create table public.%I partition of public.event_recent for values from (%L) to (%L)', leaf,
             day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
         execute format('alter table public.%I alter column payload set storage external', leaf);
         execute format('create unique index %I on public.%I (tenant_id, project_id, event_id)', leaf || '_event_id', leaf);
@@ -92,7 +99,7 @@ create function event_partitions() returns setof date
     select to_date(right(leaf.relname, 8), 'YYYYMMDD')
     from pg_inherits i
     join pg_class leaf on leaf.oid = i.inhrelid
-    where i.inhparent = 'public.event'::regclass
+    where i.inhparent = 'public.event_recent'::regclass
     order by 1
 $$;
 

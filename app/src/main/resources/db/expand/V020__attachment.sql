@@ -65,7 +65,7 @@ begin
     foreach family in array array['event', 'attachment', 'attachment_chunk', 'feedback'] loop
         if to_regclass('public.' || family || suffix) is null then
             execute format('create table public.%I partition of public.%I for values from (%L) to (%L)', family || suffix,
-                family, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
+                case family when 'event' then 'event_recent' else family end, day::timestamp at time zone 'UTC', (day + 1)::timestamp at time zone 'UTC');
             execute format('grant insert on public.%I to %I', family || suffix, '${ingest}');
             case family
             when 'event' then

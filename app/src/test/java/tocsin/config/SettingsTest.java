@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -47,6 +49,7 @@ class SettingsTest {
                         "TOCSIN_SPOOL_MEGABYTES",
                         "TOCSIN_SPOOL_FLOOR_MEGABYTES",
                         "TOCSIN_EVENT_RETENTION_DAYS",
+                        "TOCSIN_EVENT_DISK_BUDGET",
                         "TOCSIN_LOG_FORMAT",
                         "TOCSIN_LOG_LEVEL");
     }
@@ -173,5 +176,21 @@ class SettingsTest {
 
     private static String source(Settings settings, Option option) {
         return settings.all().get(option.ordinal()).source();
+    }
+
+    @Test
+    void sizesAreGivenInUnitsOfAThousandOrOf1024() {
+        assertThat(budget("500MB")).hasValue(500_000_000);
+        assertThat(budget("1.5GiB")).hasValue(1_610_612_736);
+        assertThat(budget("20G")).hasValue(20_000_000_000L);
+        assertThat(budget("4096")).hasValue(4096);
+        assertThat(Settings.of(Map.of()).eventDiskBudget()).isEmpty();
+        for (var wrong : List.of("0", "much", "-1GB", "20 parsecs")) {
+            assertThatThrownBy(() -> budget(wrong)).isInstanceOf(SettingsRefused.class);
+        }
+    }
+
+    private static OptionalLong budget(String size) {
+        return Settings.of(Map.of("TOCSIN_EVENT_DISK_BUDGET", size)).eventDiskBudget();
     }
 }

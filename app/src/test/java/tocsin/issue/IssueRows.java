@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import tocsin.event.OldEvents;
 import tocsin.event.Payload;
 import tocsin.grouping.Grouping;
 import tocsin.sentry.EventParser;
@@ -97,8 +98,6 @@ final class IssueRows {
 
     /** Leaves for days that are past, which the application itself never makes. */
     static void partition(Instant day) {
-        var date = day.atOffset(ZoneOffset.UTC).toLocalDate();
-        Samples.execute("create table if not exists event_" + date.toString().replace("-", "")
-                + " partition of event for values from ('" + date + " 00:00Z') to ('" + date.plusDays(1) + " 00:00Z')");
+        OldEvents.leaves(day.atOffset(ZoneOffset.UTC).toLocalDate());
     }
 }

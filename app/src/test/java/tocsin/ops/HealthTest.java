@@ -19,6 +19,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import tocsin.config.Option;
+import tocsin.config.Settings;
+import tocsin.event.DiskBudget;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -35,6 +38,12 @@ class HealthTest {
 
     @Inject
     Checks checks;
+
+    @Inject
+    DiskBudget budget;
+
+    @Inject
+    Settings settings;
 
     @Test
     void aServerWithItsDatabaseIsReady() {
@@ -63,7 +72,7 @@ class HealthTest {
     @Test
     void aTermSignalIsToldAtOnceWhateverWasSeenAMomentAgo() {
         var drain = new Drain();
-        var health = new HealthApi(drain, checks);
+        var health = new HealthApi(drain, checks, budget);
         soon(() -> assertThat(health.ready().getStatus()).isEqualTo(200));
 
         drain.begin(null);
@@ -72,8 +81,21 @@ class HealthTest {
     }
 
     @Test
+    void eventsThatCannotBeDroppedForTheBudgetAreAWarning() {
+        var exceeded = new DiskBudget(settings.with(Option.EVENT_DISK_BUDGET, "20GiB", "test"));
+        exceeded.nothingMoreCanGo(true);
+        var health = new HealthApi(new Drain(), checks, exceeded);
+        soon(() -> assertThat(health.ready().getStatus()).isEqualTo(200));
+
+        assertThat(((HealthApi.Readiness) health.ready().getEntity()).warnings())
+                .singleElement()
+                .asString()
+                .contains("the budget of 20 GiB", "today's and yesterday's");
+    }
+
+    @Test
     void oneRoleForEverythingIsAWarning() {
-        var health = new HealthApi(new Drain(), new Checks(new DatabasePartsSql(app, app)));
+        var health = new HealthApi(new Drain(), new Checks(new DatabasePartsSql(app, app)), budget);
 
         var answer = health.ready();
 
@@ -174,7 +196,7 @@ class HealthTest {
 
     @Test
     void oldPartitionsCanBeDroppedAndThoseInUseCannot() {
-        Samples.execute("create table event_20200101 partition of event"
+        Samples.execute("create table event_20200101 partition of event_recent"
                 + " for values from ('2020-01-01 00:00:00+00') to ('2020-01-02 00:00:00+00')");
 
         assertThat(Samples.<Boolean>query("select event_partition_drop('2020-01-01')"))

@@ -1,5 +1,6 @@
 package tocsin.testing;
 
+import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -16,6 +17,18 @@ public final class Envelopes {
         return ("{\"event_id\":\"" + id + "\"}\n{\"type\":\"event\",\"length\":"
                         + event.getBytes(StandardCharsets.UTF_8).length + "}\n" + event + "\n")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Sends an event as an SDK does and answers its id. */
+    public static String send(Samples.Project project, String event) {
+        var id = id();
+        RestAssured.given()
+                .header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + project.key())
+                .body(of(id, event))
+                .post("/api/" + project.id() + "/envelope/")
+                .then()
+                .statusCode(200);
+        return id;
     }
 
     public static String exception(String type, String value) {
