@@ -3,6 +3,7 @@ package tocsin.digest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 
 /**
  * Finds the issue of every event in a batch, and opens those that are missing. Any key of an event finds its issue; the
- * primary wins; keys that are new lead to the same issue from then on. Two issues never merge here.
+ * strongest wins; keys that are new lead to the same issue from then on. Two issues never merge here.
  */
 final class Assignment {
 
@@ -22,17 +23,19 @@ final class Assignment {
     record Result(Map<Batch.Entry, Long> issues, Set<Long> opened) {}
 
     private final Connection connection;
-    private final Map<IssueKey, Long> known = new HashMap<>();
+    private final Map<IssueKey, IssueKeySql.Place> known = new HashMap<>();
     // By identity: equality of whole events would compare every frame.
+    private final Map<Batch.Entry, EventKeys> keys = new IdentityHashMap<>();
     private final Map<Batch.Entry, Long> issues = new IdentityHashMap<>();
     private final Set<Long> opened = new HashSet<>();
 
-    private Assignment(Connection connection) {
+    private Assignment(Connection connection, List<Batch.Entry> events) {
         this.connection = connection;
+        events.forEach(entry -> keys.put(entry, EventKeys.of(entry)));
     }
 
     static Result of(Connection connection, List<Batch.Entry> events) throws SQLException {
-        var assignment = new Assignment(connection);
+        var assignment = new Assignment(connection, events);
         assignment.learn(events);
         var strangers = assignment.strangers(events);
         if (!strangers.isEmpty()) {
@@ -43,18 +46,13 @@ final class Assignment {
     }
 
     private void learn(List<Batch.Entry> events) throws SQLException {
-        var keys = new HashSet<IssueKey>();
-        for (var entry : events) {
-            keys.add(primary(entry));
-            if (entry.stored().grouped().secondary() != null) {
-                keys.add(secondary(entry));
-            }
-        }
-        known.putAll(IssueKeySql.find(connection, keys));
+        var asked = new HashSet<IssueKey>();
+        events.forEach(entry -> asked.addAll(keys.get(entry).all()));
+        known.putAll(IssueKeySql.find(connection, asked));
     }
 
     private List<Batch.Entry> strangers(List<Batch.Entry> events) {
-        return events.stream().filter(entry -> issue(entry) == null).toList();
+        return events.stream().filter(entry -> leading(entry) == null).toList();
     }
 
     private void open(List<Batch.Entry> events) throws SQLException {
@@ -67,16 +65,11 @@ final class Assignment {
         var fresh = new LinkedHashMap<IssueKey, Batch.Entry>();
         var promised = new HashSet<IssueKey>();
         for (var entry : events) {
-            var secondary = entry.stored().grouped().secondary() == null ? null : secondary(entry);
-            if (issue(entry) == null
-                    && !promised.contains(primary(entry))
-                    && (secondary == null || !promised.contains(secondary))) {
-                fresh.put(primary(entry), entry);
+            var own = keys.get(entry);
+            if (leading(entry) == null && own.all().stream().noneMatch(promised::contains)) {
+                fresh.put(own.primary(), entry);
             }
-            promised.add(primary(entry));
-            if (secondary != null) {
-                promised.add(secondary);
-            }
+            promised.addAll(own.all());
         }
         var numbered = new ArrayList<IssueKeySql.NewIssue>();
         for (var entry : fresh.values()) {
@@ -88,22 +81,24 @@ final class Assignment {
         var ids = IssueKeySql.open(connection, numbered);
         opened.addAll(ids);
         for (int i = 0; i < ids.size(); i++) {
-            var entry = numbered.get(i).first();
-            known.put(primary(entry), ids.get(i));
-            if (entry.stored().grouped().secondary() != null) {
-                known.putIfAbsent(secondary(entry), ids.get(i));
-            }
+            var place = new IssueKeySql.Place(ids.get(i), ids.get(i));
+            keys.get(numbered.get(i).first()).all().forEach(key -> known.putIfAbsent(key, place));
         }
     }
 
     private void assign(List<Batch.Entry> events) throws SQLException {
         var added = new LinkedHashMap<IssueKey, IssueKeySql.KeyRow>();
         for (var entry : events) {
-            long issue = issue(entry);
-            issues.put(entry, issue);
-            lead(added, primary(entry), issue, "PRIMARY");
-            if (entry.stored().grouped().secondary() != null) {
-                lead(added, secondary(entry), issue, "SECONDARY");
+            var own = keys.get(entry);
+            var found = leading(entry);
+            var place = known.get(found);
+            issues.put(entry, place.issue());
+            for (var key : own.all()) {
+                if (known.putIfAbsent(key, place) == null
+                        || opened.contains(known.get(key).issue())) {
+                    added.putIfAbsent(
+                            key, new IssueKeySql.KeyRow(key, known.get(key), own.role(key), own.followed(key, found)));
+                }
             }
         }
         if (!added.isEmpty()) {
@@ -111,33 +106,22 @@ final class Assignment {
         }
     }
 
-    private void lead(Map<IssueKey, IssueKeySql.KeyRow> added, IssueKey key, long issue, String role) {
-        if (known.putIfAbsent(key, issue) == null || opened.contains(known.get(key))) {
-            added.putIfAbsent(key, new IssueKeySql.KeyRow(key, known.get(key), role));
-        }
+    /** The strongest of its keys that leads to an issue; null when none does. */
+    private IssueKey leading(Batch.Entry entry) {
+        return first(keys.get(entry).all());
     }
 
-    private Long issue(Batch.Entry entry) {
-        var issue = known.get(primary(entry));
-        return issue != null || entry.stored().grouped().secondary() == null ? issue : known.get(secondary(entry));
+    private IssueKey first(Collection<IssueKey> all) {
+        for (var key : all) {
+            if (known.containsKey(key)) {
+                return key;
+            }
+        }
+        return null;
     }
 
     private static IssueKeySql.ProjectRef project(Batch.Entry entry) {
         return new IssueKeySql.ProjectRef(
                 entry.origin().tenant(), entry.origin().project());
-    }
-
-    private static IssueKey primary(Batch.Entry entry) {
-        return IssueKey.of(
-                entry.origin().tenant(),
-                entry.origin().project(),
-                entry.stored().grouped().primary());
-    }
-
-    private static IssueKey secondary(Batch.Entry entry) {
-        return IssueKey.of(
-                entry.origin().tenant(),
-                entry.origin().project(),
-                entry.stored().grouped().secondary());
     }
 }

@@ -5,10 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import tocsin.event.EventTags;
 import tocsin.event.Payload;
+import tocsin.grouping.Grouped;
 import tocsin.grouping.Grouping;
+import tocsin.grouping.GroupingPlan;
 import tocsin.sentry.EventParser;
 import tocsin.sentry.MalformedEvent;
 import tocsin.sentry.Received;
@@ -54,9 +57,10 @@ public final class EventDigest {
         }
     }
 
-    /** An event that was taken apart before, from the payload that was made of it. */
-    static Accepted.Stored again(int format, byte[] payload, Instant receivedAt) {
-        return stored(Payload.decode(format, payload, receivedAt).event());
+    /** An event that was taken apart before, from the payload that was made of it and the keys that it got then. */
+    static Accepted.Stored again(int format, byte[] payload, Instant receivedAt, UnaryOperator<Grouped> keyed) {
+        var event = Payload.decode(format, payload, receivedAt).event();
+        return new Accepted.Stored(event, keyed.apply(Grouping.of(event)), EventTags.of(event), payload);
     }
 
     private static Accepted digested(ObjectNode scrubbed, Received received, UUID id, ProjectRules rules) {
@@ -64,7 +68,9 @@ public final class EventDigest {
             var shown = rules.scrubber().hidesAddresses() ? received.withoutAddress() : received;
             var event = EventParser.parse(scrubbed, shown);
             var unwanted = rules.filter().reason(event, received.clientIp());
-            return unwanted.isPresent() ? new Accepted.Counted("error", "filtered", unwanted.get(), 1) : stored(event);
+            return unwanted.isPresent()
+                    ? new Accepted.Counted("error", "filtered", unwanted.get(), 1)
+                    : stored(event, rules.grouping());
         } catch (MalformedEvent e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -81,12 +87,12 @@ public final class EventDigest {
     }
 
     /** What was scrubbed before. */
-    static Accepted.Stored stored(byte[] json, Received received) {
-        return stored(EventParser.parse(json, received));
+    static Accepted.Stored stored(byte[] json, Received received, GroupingPlan plan) {
+        return stored(EventParser.parse(json, received), plan);
     }
 
-    private static Accepted.Stored stored(SentryEvent event) {
-        var grouped = Grouping.of(event);
+    private static Accepted.Stored stored(SentryEvent event, GroupingPlan plan) {
+        var grouped = plan.of(event);
         return new Accepted.Stored(event, grouped, EventTags.of(event), Payload.encode(event, grouped));
     }
 }

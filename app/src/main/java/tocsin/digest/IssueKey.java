@@ -9,6 +9,11 @@ record IssueKey(String tenant, long project, String hex) {
         return new IssueKey(tenant, project, HexFormat.of().formatHex(key));
     }
 
+    /** Its first eight bytes, by which an event remembers it. */
+    long hash() {
+        return Long.parseUnsignedLong(hex.substring(0, 16), 16);
+    }
+
     byte[] bytes() {
         return HexFormat.of().parseHex(hex);
     }

@@ -26,15 +26,19 @@ final class IssueKeySql {
 
     record NewIssue(ProjectRef project, long number, Batch.Entry first) {}
 
-    record KeyRow(IssueKey key, long issue, String role) {}
+    /** Where a key leads, and the issue that it belonged to before any merge. */
+    record Place(long issue, long home) {}
+
+    /** @param follows the hash of the key that it goes with; null when it goes by itself */
+    record KeyRow(IssueKey key, Place place, String role, Long follows) {}
 
     private IssueKeySql() {}
 
     /** Keys of deleted issues are gone. What was found stays until this transaction ends, see {@link RoundSql}. */
-    static Map<IssueKey, Long> find(Connection connection, Collection<IssueKey> keys) throws SQLException {
-        var found = new HashMap<IssueKey, Long>();
+    static Map<IssueKey, Place> find(Connection connection, Collection<IssueKey> keys) throws SQLException {
+        var found = new HashMap<IssueKey, Place>();
         try (var statement = connection.prepareStatement("""
-                select k.tenant_id, k.project_id, k.key, k.issue_id
+                select k.tenant_id, k.project_id, k.key, k.issue_id, coalesce(k.home_id, k.issue_id)
                 from unnest(?, ?, ?) as w(tenant_id, project_id, key)
                 join issue_key k using (tenant_id, project_id, key)""")) {
             new Columns<>(statement, keys)
@@ -43,7 +47,9 @@ final class IssueKeySql {
                     .bytes(IssueKey::bytes);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.put(IssueKey.of(rows.getString(1), rows.getLong(2), rows.getBytes(3)), rows.getLong(4));
+                    found.put(
+                            IssueKey.of(rows.getString(1), rows.getLong(2), rows.getBytes(3)),
+                            new Place(rows.getLong(4), rows.getLong(5)));
                 }
             }
         }
@@ -124,15 +130,17 @@ final class IssueKeySql {
     /** Lets more keys lead to their issues. A key that somebody else was quicker with stays theirs. */
     static void add(Connection connection, Collection<KeyRow> keys) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into issue_key (tenant_id, project_id, key, issue_id, role)
-                select * from unnest(?, ?, ?, ?, ?) order by 1, 2, 3
+                insert into issue_key (tenant_id, project_id, key, issue_id, home_id, role, follows)
+                select * from unnest(?, ?, ?, ?, ?, ?, ?) order by 1, 2, 3
                 on conflict do nothing""")) {
             new Columns<>(statement, keys)
                     .text(row -> row.key().tenant())
                     .number(row -> row.key().project())
                     .bytes(row -> row.key().bytes())
-                    .number(KeyRow::issue)
-                    .text(KeyRow::role);
+                    .number(row -> row.place().issue())
+                    .number(row -> row.place().home())
+                    .text(KeyRow::role)
+                    .number(KeyRow::follows);
             statement.executeUpdate();
         }
     }

@@ -1,6 +1,7 @@
 package tocsin.digest;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ final class LeafSql {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final String COLUMNS = "tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level,"
-            + " platform, environment, release, title, person, payload_format, payload";
+            + " platform, environment, release, title, person, payload_format, payload, key_hash";
 
     private LeafSql() {}
 
@@ -83,7 +84,7 @@ final class LeafSql {
     private static void add(CopyRows rows, Batch.Entry entry, long issue) {
         var event = entry.stored().event();
         var person = event.user() == null ? null : event.user().identity();
-        rows.row(14)
+        rows.row(15)
                 .text(entry.origin().tenant())
                 .number(entry.origin().project())
                 .uuid(event.id())
@@ -97,7 +98,8 @@ final class LeafSql {
                 .text(ColumnText.cut(entry.stored().grouped().title(), 300))
                 .text(ColumnText.cut(person, 200))
                 .small(tocsin.event.Payload.FORMAT)
-                .bytes(entry.stored().payload());
+                .bytes(entry.stored().payload())
+                .number(ByteBuffer.wrap(entry.stored().grouped().primary()).getLong());
     }
 
     private static String leaf(LocalDate day) {

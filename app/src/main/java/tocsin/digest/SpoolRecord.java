@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import tocsin.event.Payload;
+import tocsin.grouping.Grouped;
 
 /**
  * A round as a record of the spool. Of an event it holds the payload as it will lie in the database, from which the rest
- * is made anew: what groups and counts events is the release that writes them.
+ * is made anew, and its keys: how it is grouped was its project's word when it came.
  */
 final class SpoolRecord {
 
@@ -51,6 +54,7 @@ final class SpoolRecord {
                 out.writeByte(STORED);
                 out.writeShort(Payload.FORMAT);
                 write(out, stored.payload());
+                write(out, stored.grouped());
             }
             case Accepted.Unprocessed raw -> {
                 out.writeByte(UNPROCESSED);
@@ -66,6 +70,26 @@ final class SpoolRecord {
                 out.writeLong(counted.quantity());
             }
         }
+    }
+
+    private static void write(DataOutputStream out, Grouped grouped) throws IOException {
+        out.writeInt(grouped.version());
+        out.writeBoolean(grouped.secondary() != null);
+        out.writeByte(grouped.keys().size());
+        for (var key : grouped.keys()) {
+            write(out, key);
+        }
+    }
+
+    private static UnaryOperator<Grouped> keys(DataInputStream in) throws IOException {
+        var version = in.readInt();
+        var own = in.readBoolean() ? 2 : 1;
+        var keys = new ArrayList<byte[]>();
+        for (int rest = in.readByte(); rest > 0; rest--) {
+            keys.add(bytes(in));
+        }
+        var former = List.copyOf(keys.subList(own, keys.size()));
+        return grouped -> grouped.with(version, keys.getFirst(), own == 2 ? keys.get(1) : null, former);
     }
 
     /** @throws IOException when a newer release wrote this, or it is no round */
@@ -95,7 +119,7 @@ final class SpoolRecord {
 
     private static Accepted item(DataInputStream in, Origin origin) throws IOException {
         return switch (in.readByte()) {
-            case STORED -> again(in.readShort(), bytes(in), origin);
+            case STORED -> again(in.readShort(), bytes(in), keys(in), origin);
             case UNPROCESSED -> new Accepted.Unprocessed(uuid(in), in.readUTF(), bytes(in));
             case COUNTED -> new Accepted.Counted(in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
             default -> throw new IOException("a spooled batch has an item of an unknown kind");
@@ -103,9 +127,9 @@ final class SpoolRecord {
     }
 
     /** An event that this release cannot read any more is kept as it lay there: the others must not wait for it. */
-    private static Accepted again(int format, byte[] payload, Origin origin) {
+    private static Accepted again(int format, byte[] payload, UnaryOperator<Grouped> keyed, Origin origin) {
         try {
-            return EventDigest.again(format, payload, origin.receivedAt());
+            return EventDigest.again(format, payload, origin.receivedAt(), keyed);
         } catch (RuntimeException | StackOverflowError e) {
             return new Accepted.Unprocessed(UUID.randomUUID(), "payload in format " + format + ": " + e, payload);
         }

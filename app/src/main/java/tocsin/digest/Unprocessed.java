@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import tocsin.project.GroupingSettings;
 import tocsin.sentry.Received;
 
 /** Events that a defect of ours kept from being digested: kept as they came, until a release that can digest them. */
@@ -12,10 +13,12 @@ public class Unprocessed {
 
     private final UnprocessedSql sql;
     private final Digester digester;
+    private final GroupingSettings settings;
 
-    Unprocessed(UnprocessedSql sql, Digester digester) {
+    Unprocessed(UnprocessedSql sql, Digester digester, GroupingSettings settings) {
         this.sql = sql;
         this.digester = digester;
+        this.settings = settings;
     }
 
     /** The newest first. */
@@ -48,7 +51,8 @@ public class Unprocessed {
         try {
             var received = new Received(
                     event.row().receivedAt(), null, null, event.row().eventId());
-            var accepted = EventDigest.stored(event.raw(), received);
+            var accepted = EventDigest.stored(
+                    event.raw(), received, settings.of(project).plan());
             // Its day's leaf may be gone, or too old to tell a repetition: it is received anew.
             var fate = digester.submit(new Submission(origin.at(Instant.now()), List.of(accepted)))
                     .join();

@@ -3,6 +3,7 @@ package tocsin.filter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tocsin.grouping.Glob;
 import tocsin.sentry.SentryEvent;
 
 /** Tells of an event whether, and why, its project does not want it. One serves all threads. */

@@ -1,5 +1,7 @@
 package tocsin.grouping;
 
+import java.util.ArrayList;
+import java.util.List;
 import tocsin.sentry.SentryEvent;
 
 /** Decides which events are the same problem. */
@@ -7,23 +9,26 @@ public final class Grouping {
 
     private Grouping() {}
 
-    /** Groups with the newest version of the algorithm. */
+    /** Groups as a new project does. */
     public static Grouped of(SentryEvent event) {
-        return of(event, GroupingVersion.V1);
+        return GroupingPlan.NEWEST.of(event);
     }
 
-    /** Groups with a version that a project still keeps to. */
-    static Grouped of(SentryEvent event, GroupingVersion version) {
-        var calls = new Calls(event.platform());
+    /** Groups with a version that a project keeps to, after its rules. */
+    static Grouped of(SentryEvent event, GroupingVersion version, GroupingRules rules) {
+        var calls = new Calls(event.platform(), rules.ofFrames(event));
         var title = Title.of(event, calls);
-        var found =
-                switch (version) {
-                    case V1 -> Fingerprint.applied(event, title, evidence(event, calls));
-                };
+        var evidence = evidence(event, calls);
+        var variables = new Variables(event, title, version);
+        var found = rules.fingerprint(event, calls)
+                .map(rule -> Fingerprint.ruled(rule, variables, evidence))
+                .orElseGet(() -> Fingerprint.applied(event, variables, evidence));
+        var reasons = new ArrayList<>(calls.ruled());
+        reasons.addAll(found.reasons());
         var primary = Key.of(version, found.own());
         var secondary = found.own().equals(found.all()) ? null : Key.of(version, found.all());
         return new Grouped(
-                version.number(), primary, secondary, found.reasons(), title.type(), title.value(), title.culprit());
+                version.number(), primary, secondary, List.of(), reasons, title.type(), title.value(), title.culprit());
     }
 
     /** The strongest evidence that the event has: a stack, else what was said, else where. */

@@ -66,6 +66,18 @@ final class StackEvidence {
                         found));
     }
 
+    /** Every stack that may say where the event happened. */
+    static List<Stacktrace> stacks(SentryEvent event) {
+        var stacks = new ArrayList<Stacktrace>();
+        for (var exception : event.exceptions()) {
+            if (exception != null && exception.stacktrace() != null) {
+                stacks.add(exception.stacktrace());
+            }
+        }
+        stack(event).ifPresent(stacks::add);
+        return stacks;
+    }
+
     /** The stack that the event itself has, else of the thread that crashed, that threw, or that spoke. */
     static Optional<Stacktrace> stack(SentryEvent event) {
         if (event.stacktrace() != null) {

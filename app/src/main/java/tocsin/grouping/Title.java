@@ -5,8 +5,12 @@ import java.util.Set;
 import tocsin.sentry.SentryEvent;
 import tocsin.sentry.SentryEvent.ExceptionValue;
 
-/** What people call an event before they have read it. */
-record Title(String type, String value, String culprit) {
+/**
+ * What people call an event before they have read it.
+ *
+ * @param crash the call that they would look at first; null when there is none
+ */
+record Title(String type, String value, String culprit, Call crash) {
 
     private static final int MAX_TYPE = 200;
     private static final int MAX_VALUE = 500;
@@ -26,18 +30,18 @@ record Title(String type, String value, String culprit) {
         var crash = crash(event, exception, calls);
         var culprit = culprit(event.transaction(), event.culprit(), crash == null ? null : crash.place());
         if (exception == null) {
-            return new Title(message(event), null, culprit);
+            return new Title(message(event), null, culprit, crash);
         }
         var type = firstLine(exception.type(), MAX_TYPE);
         var value = firstLine(exception.value(), MAX_VALUE);
         if (!isCrash(exception, event.platform())) {
-            return new Title(type == null ? "Error" : type, value, culprit);
+            return new Title(type == null ? "Error" : type, value, culprit, crash);
         }
         if (crash != null && crash.isNamed()) {
-            return new Title(Texts.cut(crash.key().function(), MAX_TYPE), both(type, value), culprit);
+            return new Title(Texts.cut(crash.key().function(), MAX_TYPE), both(type, value), culprit, crash);
         }
         var repeats = type != null && value != null && value.contains(type);
-        return new Title(type == null ? "Crash" : type, repeats ? null : value, culprit);
+        return new Title(type == null ? "Crash" : type, repeats ? null : value, culprit, crash);
     }
 
     private static String culprit(String... places) {

@@ -25,8 +25,9 @@ class DsnKeySql {
     Optional<DsnKey> find(String publicKey) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement("""
-                        select tenant_id, project_id, key_id, active, privacy, filters
-                        from door_key(?) left join door_intake(?) on true""")) {
+                        select tenant_id, project_id, key_id, active, privacy, filters, grouping_version::int,
+                               grouping_former::int, grouping_rules
+                        from door_key(?) left join door_rules(?) on true""")) {
             statement.setString(1, publicKey);
             statement.setString(2, publicKey);
             try (var rows = statement.executeQuery()) {
@@ -36,7 +37,12 @@ class DsnKeySql {
                                 rows.getLong(2),
                                 rows.getLong(3),
                                 rows.getBoolean(4),
-                                ProjectRules.of(rows.getString(5), rows.getString(6))))
+                                ProjectRules.of(new ProjectRules.Texts(
+                                        rows.getString(5),
+                                        rows.getString(6),
+                                        rows.getObject(7, Integer.class),
+                                        rows.getObject(8, Integer.class),
+                                        rows.getString(9)))))
                         : Optional.empty();
             }
         }

@@ -9,6 +9,7 @@ import tocsin.account.Audit;
 import tocsin.account.Refused;
 import tocsin.account.Slug;
 import tocsin.account.Team;
+import tocsin.grouping.GroupingVersion;
 import tocsin.tenant.CurrentTenant;
 
 /** Every way a project changes. */
@@ -18,11 +19,13 @@ public class Projects {
     private final Audit audit;
     private final CurrentTenant current;
     private final ProjectSql sql;
+    private final IntakeSql intake;
 
-    Projects(Audit audit, CurrentTenant current, ProjectSql sql) {
+    Projects(Audit audit, CurrentTenant current, ProjectSql sql, IntakeSql intake) {
         this.audit = audit;
         this.current = current;
         this.sql = sql;
+        this.intake = intake;
     }
 
     /** A project with its teams' ids. */
@@ -63,6 +66,7 @@ public class Projects {
         project.platform = Platform.known(platform);
         saved(project);
         sql.createCounter(current.id(), project.id);
+        intake.saveGroupingVersion(current.id(), project.id, GroupingVersion.NEWEST.number(), null, null);
         audit.note("project.create", slug);
         assign(project, teams);
         return Listed.of(project);

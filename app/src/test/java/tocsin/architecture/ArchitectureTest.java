@@ -40,6 +40,7 @@ class ArchitectureTest {
             "live",
             "digest",
             "issue",
+            "regroup",
             "event",
             "project",
             "account",

@@ -379,15 +379,15 @@ class DigesterTest {
     private static Accepted keyed(String primary, String secondary) {
         var event = (Accepted.Stored) EventDigest.of(
                 "{\"message\":\"m\"}".getBytes(StandardCharsets.UTF_8), Received.at(Instant.now()), UUID.randomUUID());
-        var grouped =
-                new Grouped(1, key(primary), secondary == null ? null : key(secondary), List.of(), "K", null, null);
+        var grouped = new Grouped(
+                1, key(primary), secondary == null ? null : key(secondary), List.of(), List.of(), "K", null, null);
         return new Accepted.Stored(event.event(), grouped, List.of(), event.payload());
     }
 
     /** PostgreSQL takes no NUL in text. The parser strips them, so only a defect of ours lets one through. */
     private static Accepted poison() {
         var event = (Accepted.Stored) event("Boom", "7");
-        var grouped = new Grouped(1, key("poison"), null, List.of(), "a\u0000b", null, null);
+        var grouped = new Grouped(1, key("poison"), null, List.of(), List.of(), "a\u0000b", null, null);
         return new Accepted.Stored(event.event(), grouped, List.of(), event.payload());
     }
 

@@ -23,7 +23,14 @@ class PayloadTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Grouped GROUPED = new Grouped(
-            1, new byte[32], null, List.of(new Reason("frame", "cart.pay", true)), "KeyError", "'total'", "cart.pay");
+            1,
+            new byte[32],
+            null,
+            List.of(),
+            List.of(new Reason("frame", "cart.pay", true)),
+            "KeyError",
+            "'total'",
+            "cart.pay");
 
     @Test
     void whatIsStoredIsReadBackWithTheReasons() throws Exception {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.grouping.Glob;
 import tocsin.sentry.EventParser;
 import tocsin.sentry.Received;
 import tocsin.sentry.SentryEvent;

@@ -23,7 +23,7 @@ class GroupingTest {
     void aKeyHas32BytesAndIsTheSameForTheSameEvent() {
         var grouped = Grouping.of(python(thrown("ValueError", "x", own("shop.cart", "pay"))));
 
-        assertThat(grouped.version()).isEqualTo(1);
+        assertThat(grouped.version()).isEqualTo(GroupingVersion.NEWEST.number());
         assertThat(grouped.primary())
                 .hasSize(32)
                 .isEqualTo(Grouping.of(python(thrown("ValueError", "x", own("shop.cart", "pay"))))

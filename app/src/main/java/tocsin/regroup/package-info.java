@@ -1,0 +1,2 @@
+/** Grouping that people change: what a change would do, issues made one, and taken apart again. */
+package tocsin.regroup;
