@@ -1,6 +1,7 @@
 package tocsin.command;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
@@ -14,7 +15,11 @@ import picocli.CommandLine.IFactory;
         versionProvider = BuildVersion.class,
         scope = CommandLine.ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        subcommands = {
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:refused or failed; the message says why", "2:a wrong command line or setting"})
+public class Tocsin {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             ServeCommand.class,
             MigrateCommand.class,
@@ -26,14 +31,10 @@ import picocli.CommandLine.IFactory;
             ProjectCommand.class,
             KeyCommand.class,
             TokenCommand.class,
-            HealthCommand.class
-        },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:refused or failed; the message says why", "2:a wrong command line or setting"})
-public class Tocsin {
+            HealthCommand.class);
 
     public static void main(String... arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(CommandLine.defaultFactory(), meant(arguments)).execute(arguments));
     }
 
     static CommandLine commandLine() {
@@ -42,8 +43,21 @@ public class Tocsin {
 
     /** With commands whose parts the factory makes. */
     static CommandLine commandLine(IFactory factory) {
-        return new CommandLine(new Tocsin(), factory)
-                .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(new Refusals());
+        return commandLine(factory, COMMANDS);
+    }
+
+    private static CommandLine commandLine(IFactory factory, List<Class<?>> commands) {
+        var tocsin = new CommandLine(new Tocsin(), factory);
+        commands.forEach(tocsin::addSubcommand);
+        return tocsin.setUsageHelpAutoWidth(true).setExecutionExceptionHandler(new Refusals());
+    }
+
+    /** The command that the first word names, alone: to read all of them takes a good part of a start. */
+    private static List<Class<?>> meant(String... arguments) {
+        var named = COMMANDS.stream()
+                .filter(command -> arguments.length > 0
+                        && command.getAnnotation(Command.class).name().equals(arguments[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 }
