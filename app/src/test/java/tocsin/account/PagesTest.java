@@ -238,7 +238,8 @@ class PagesTest {
                 .statusCode(200)
                 .body("openapi", startsWith("3.1"))
                 .body("paths.keySet()", everyItem(startsWith("/api/")))
-                .body("components.securitySchemes.token.scheme", equalTo("bearer"));
+                .body("components.securitySchemes.token.scheme", equalTo("bearer"))
+                .header("Vary", "Accept");
         given().config(STAY).get("/openapi/ui/").then().statusCode(200);
         given().config(STAY).get("/static/favicon.svg").then().statusCode(200);
     }
