@@ -45,6 +45,8 @@ public final class Bench {
             return switch (options.bench()) {
                 case "ingest" -> new IngestBench(server, options).run();
                 case "list" -> new ListBench(server, options).run();
+                case "limit" -> new LimitBench(server, options).run();
+                case "soak" -> new SoakBench(server, options).run();
                 default -> throw new IllegalArgumentException(Options.USAGE);
             };
         }

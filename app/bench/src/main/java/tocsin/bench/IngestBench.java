@@ -77,6 +77,23 @@ final class IngestBench {
         row.put("diskBytesPerEvent", (disk() - disk) / Math.max(1, result.accepted()));
         row.put("idleMegabytes", List.of(idle.server() / 1024, idle.postgres() / 1024));
         row.put("peakMegabytes", List.of(peak.get().server() / 1024, peak.get().postgres() / 1024));
+        row.putAll(atHalf(load, result, accepted));
+        return row;
+    }
+
+    /** The latency that senders see on an ordinary day: half of what is possible, each event at its time. */
+    private Map<String, Object> atHalf(Load load, Load.Result most, long before)
+            throws IOException, InterruptedException {
+        var rate = most.acceptedPerSecond() / 2;
+        System.err.printf("bench: half of it, %.0f/s at their times%n", rate);
+        var result = load.paced(options.duration().dividedBy(2), rate);
+        var found = settle(before + result.accepted());
+        var row = new LinkedHashMap<String, Object>();
+        row.put("halfLoadAnswers", result.answers());
+        row.put("halfLoadPerSecond", round(result.acceptedPerSecond()));
+        row.put("halfLoadLost", before + result.accepted() - found.events());
+        row.put("halfLoadP50Millis", result.micros().getValueAtPercentile(50) / 1e3);
+        row.put("halfLoadP99Millis", result.micros().getValueAtPercentile(99) / 1e3);
         return row;
     }
 

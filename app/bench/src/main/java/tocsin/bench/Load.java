@@ -13,10 +13,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** A closed loop: so many connections, each of which sends its next event when the last one was answered. */
+/**
+ * So many connections, each of which sends its next event when the last one was answered: a closed loop. Or an open one,
+ * whose events have a time to be sent at; their latency counts from that time, so that a stall is not hidden by sending less.
+ */
 final class Load {
 
     private final Server server;
@@ -56,15 +60,21 @@ final class Load {
     }
 
     Result during(Duration duration) throws InterruptedException {
-        return run(Long.MAX_VALUE, duration);
+        return run(Long.MAX_VALUE, duration, 0);
+    }
+
+    /** An open loop of so many events a second. */
+    Result paced(Duration duration, double perSecond) throws InterruptedException {
+        return run((long) (perSecond * duration.toNanos() / 1e9), duration.plusSeconds(60), (long) (1e9 / perSecond));
     }
 
     /** Each body once. */
     Result once() throws InterruptedException {
-        return run(bodies.size(), Duration.ofMinutes(30));
+        return run(bodies.size(), Duration.ofMinutes(30), 0);
     }
 
-    private Result run(long events, Duration duration) throws InterruptedException {
+    /** @param everyNanos between the times at which events are to be sent; 0 for as soon as possible */
+    private Result run(long events, Duration duration, long everyNanos) throws InterruptedException {
         var answers = new ConcurrentSkipListMap<Integer, LongAdder>();
         var micros = new ConcurrentHistogram(3);
         var bytes = new LongAdder();
@@ -78,7 +88,7 @@ final class Load {
                 Connection connection = null;
                 for (long n; System.nanoTime() < until && (n = next.getAndIncrement()) < events; ) {
                     var body = bodies.get((int) (n % bodies.size())).envelope(id(random), Instant.now());
-                    var sent = System.nanoTime();
+                    var sent = everyNanos == 0 ? System.nanoTime() : waitUntil(from + n * everyNanos);
                     var status = 0;
                     try {
                         connection =
@@ -99,6 +109,13 @@ final class Load {
         var counted = new TreeMap<Integer, Long>();
         answers.forEach((status, count) -> counted.put(status, count.sum()));
         return new Result(counted, micros, Duration.ofNanos(System.nanoTime() - from), bytes.sum());
+    }
+
+    private static long waitUntil(long time) {
+        for (long left; (left = time - System.nanoTime()) > 0; ) {
+            LockSupport.parkNanos(left);
+        }
+        return time;
     }
 
     private static String id(SplittableRandom random) {

@@ -27,7 +27,7 @@ record Options(
     static final Path CORPUS = Path.of("app/src/test/resources/events");
 
     static final String USAGE = """
-            usage: bench ingest|list|start|steps|faults [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
+            usage: bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
                          [--warm-up 10] [--mix real|small-large] [--issues 10000] [--events 1000000]
                          [--kills 50] [--database-kills 20]
             The executable is a native one or the jar of the JVM application, which is the default. The benchmark
