@@ -14,11 +14,13 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Under load, numbers are not written with each batch but added up and written twice a second, so that an issue that is
- * hit a thousand times costs one update. The journal, written with the batch, sees to it that a crash loses none of them.
+ * Under load, numbers are not written with each batch but added up and written some moments later, so that an issue that
+ * is hit a thousand times costs one update. The longer a counting takes, the longer the pause before the next, which makes
+ * the sums larger and not more expensive. The journal, written with the batch, sees to it that a crash loses none of them.
  */
 @ApplicationScoped
 class LateCounts {
@@ -29,6 +31,12 @@ class LateCounts {
     /** Above this, what is in memory is forgotten and left to whoever reads the journal. */
     private static final int MOST_PENDING = 20_000;
 
+    /** The pause is so many times as long as the last counting: a tenth of the time is spent on numbers. */
+    private static final int REST = 9;
+
+    /** Whoever looks at a page sees numbers that are no older. */
+    private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final AgroalDataSource database;
     private final DigestConfig config;
     private final Thread writer;
@@ -37,6 +45,7 @@ class LateCounts {
     private int counting;
 
     private boolean stopping;
+    private long lastTook;
 
     LateCounts(@DataSource("ingest") AgroalDataSource database, DigestConfig config, MeterRegistry metrics) {
         this.database = database;
@@ -91,7 +100,9 @@ class LateCounts {
     private void work() {
         try {
             for (var batch = next(); batch != null; batch = next()) {
-                done(counted(batch));
+                var from = System.nanoTime();
+                var again = counted(batch);
+                done(again, System.nanoTime() - from);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -116,7 +127,7 @@ class LateCounts {
         if (pending.isEmpty()) {
             return null;
         }
-        var until = System.nanoTime() + config.countEveryMillis() * 1_000_000L;
+        var until = System.nanoTime() + pause(lastTook, TimeUnit.MILLISECONDS.toNanos(config.countEveryMillis()));
         for (long left; !stopping && (left = (until - System.nanoTime()) / 1_000_000) > 0; ) {
             wait(left);
         }
@@ -126,8 +137,13 @@ class LateCounts {
         return batch;
     }
 
-    private synchronized void done(Map<CountJournalSql.Ref, Tally> again) {
+    static long pause(long tookNanos, long leastNanos) {
+        return Math.max(leastNanos, Math.min(REST * tookNanos, LONGEST_PAUSE_NANOS));
+    }
+
+    private synchronized void done(Map<CountJournalSql.Ref, Tally> again, long took) {
         counting = 0;
+        lastTook = took;
         add(again);
     }
 

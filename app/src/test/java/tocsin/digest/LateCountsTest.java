@@ -39,6 +39,15 @@ class LateCountsTest {
     AgroalDataSource database;
 
     @Test
+    void theLongerCountingTakesTheRarerItIs() {
+        var millisecond = 1_000_000L;
+
+        assertThat(LateCounts.pause(0, 500 * millisecond)).isEqualTo(500 * millisecond);
+        assertThat(LateCounts.pause(100 * millisecond, 500 * millisecond)).isEqualTo(900 * millisecond);
+        assertThat(LateCounts.pause(60_000 * millisecond, 500 * millisecond)).isEqualTo(3_000 * millisecond);
+    }
+
+    @Test
     void underLoadEverythingIsCountedSoonAndOnce() {
         var project = Samples.project();
         var written = new ArrayList<CompletableFuture<Fate>>();
