@@ -18,6 +18,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import tocsin.tenant.CurrentTenant;
+import tocsin.web.ClientAddress;
 import tocsin.web.Frame;
 import tocsin.web.Place;
 
@@ -32,17 +33,19 @@ class Gate {
     private final CurrentTenant tenant;
     private final AccountSql sql;
     private final Frame frame;
+    private final ClientAddress clients;
 
-    Gate(Access access, CurrentTenant tenant, AccountSql sql, Frame frame) {
+    Gate(Access access, CurrentTenant tenant, AccountSql sql, Frame frame, ClientAddress clients) {
         this.access = access;
         this.tenant = tenant;
         this.sql = sql;
         this.frame = frame;
+        this.clients = clients;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     public Response enter(ContainerRequestContext request, ResourceInfo resource, HttpServerRequest http) {
-        access.from(http.remoteAddress() == null ? null : http.remoteAddress().hostAddress());
+        access.from(clients.of(http));
         var method = resource.getResourceMethod();
         if (isApi(request)) {
             // Nothing under /api is a form, whatever a client calls its body; so nobody but its reader reads it.

@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import tocsin.sentry.AuthFailure;
+import tocsin.web.ClientAddress;
 
 /**
  * The endpoints that a DSN leads to. An answer of 200 means that the event is committed.
@@ -52,6 +53,7 @@ class IngestRoutes {
     private final MeterRegistry metrics;
     private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
     private final Room room;
+    private final ClientAddress clients;
 
     private final ExecutorService processors = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
@@ -59,10 +61,11 @@ class IngestRoutes {
     /** Who reads a body that is still arriving waits for its sender; who is not known yet, for the database. */
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
 
-    IngestRoutes(Endpoints endpoints, DsnKeys keys, Room room, MeterRegistry metrics) {
+    IngestRoutes(Endpoints endpoints, DsnKeys keys, Room room, ClientAddress clients, MeterRegistry metrics) {
         this.endpoints = endpoints;
         this.keys = keys;
         this.room = room;
+        this.clients = clients;
         this.metrics = metrics;
     }
 
@@ -94,7 +97,7 @@ class IngestRoutes {
 
     private void take(RoutingContext context, String route, Taking taking) {
         var request = context.request();
-        var sender = Sender.of(request);
+        var sender = Sender.of(request, clients.of(request));
         var traced = new Traced(route, (String) MDC.get("requestId"));
         var eventLoop = Vertx.currentContext();
         var most = Decoding.most(sender.contentEncoding());

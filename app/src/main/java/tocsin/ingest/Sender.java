@@ -25,7 +25,7 @@ record Sender(
         String query,
         String ip) {
 
-    static Sender of(HttpServerRequest request) {
+    static Sender of(HttpServerRequest request, String ip) {
         var hasQuery = request.query() != null;
         return new Sender(
                 request.getHeader("X-Sentry-Auth"),
@@ -37,7 +37,7 @@ record Sender(
                 request.getHeader("Content-Type"),
                 request.getHeader("User-Agent"),
                 request.query(),
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress());
+                ip);
     }
 
     /** A project's id as a DSN has it; anything else is a project that nobody has. */

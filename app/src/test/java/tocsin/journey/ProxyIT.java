@@ -16,6 +16,9 @@ class ProxyIT {
 
     private static final String CLIENT = "203.0.113.9";
 
+    /** The proxy appends whom it heard from to what the client had written. */
+    private static final String FORGED = "198.51.100.77, " + CLIENT;
+
     @TempDir
     Path data;
 
@@ -41,7 +44,7 @@ class ProxyIT {
     @Test
     void theDsnNamesThePublicAddress() throws Exception {
         try (var tocsin = Tocsin.on(
-                data, Map.of("TOCSIN_TRUSTED_PROXIES", "127.0.0.1", "TOCSIN_URL", "https://errors.example.org/bell"))) {
+                data, Map.of("TOCSIN_TRUSTED_PROXIES", "127.0.0.1", "TOCSIN_URL", "https://errors.example.org"))) {
             assertThat(URI.create(tocsin.address.dsn()).getHost()).isEqualTo("errors.example.org");
         }
     }
@@ -69,7 +72,7 @@ class ProxyIT {
 
     private static HttpRequest.Builder forwarded(URI address) {
         return HttpRequest.newBuilder(address)
-                .header("X-Forwarded-For", CLIENT)
+                .header("X-Forwarded-For", FORGED)
                 .header("X-Forwarded-Proto", "https")
                 .header("X-Forwarded-Host", "evil.example");
     }
