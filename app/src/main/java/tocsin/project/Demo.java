@@ -2,11 +2,9 @@ package tocsin.project;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import tocsin.account.Organizations;
-import tocsin.account.Role;
 import tocsin.account.Tokens;
 import tocsin.account.User;
 import tocsin.account.Users;
@@ -47,25 +45,30 @@ public class Demo {
                 .findFirst()
                 .orElseGet(() -> users.create(wanted.email(), "Demo", Optional.of(wanted.password()), true)
                         .user());
-        var tenant = organizations.all("looked for the demonstration").stream()
-                .filter(known -> known.slug().equals(ORGANIZATION))
+        var tenants = organizations.all("looked for the demonstration");
+        // By the token, because its organization may have another name by now.
+        var tenant = tenants.stream()
+                .filter(known -> CurrentTenant.as(known.id(), () -> tokens.knows(wanted.token())))
                 .findFirst()
+                .or(() -> tenants.stream()
+                        .filter(known -> known.slug().equals(ORGANIZATION))
+                        .findFirst())
                 .orElseGet(() -> organizations.create(ORGANIZATION, "Acme", user.id));
-        return CurrentTenant.as(tenant.id(), () -> inTenant(wanted, user));
+        return CurrentTenant.as(tenant.id(), () -> inTenant(tenant.slug(), wanted, user));
     }
 
-    private Ready inTenant(Wanted wanted, User user) {
-        var project = projects.list().stream()
-                .filter(known -> known.slug().equals(PROJECT))
+    private Ready inTenant(String organization, Wanted wanted, User user) {
+        var known = projects.list();
+        var project = known.stream()
+                .filter(one -> one.slug().equals(PROJECT))
                 .findFirst()
+                .or(() -> known.stream().findFirst())
                 .orElseGet(() -> projects.create(PROJECT, "Web", "javascript", Set.of()));
         var key = keys.list(project.id()).stream()
                 .filter(ProjectKeys.Listed::active)
                 .findFirst()
                 .orElseGet(() -> keys.create(project.id(), "Default"));
-        if (!tokens.knows(wanted.token())) {
-            tokens.create(user.id, "Demo", EnumSet.copyOf(Role.OWNER.scopes()), Optional.empty(), wanted.token());
-        }
-        return new Ready(ORGANIZATION, PROJECT, project.id(), key.dsn());
+        tokens.ensure(user.id, "Demo", wanted.token());
+        return new Ready(organization, project.slug(), project.id(), key.dsn());
     }
 }

@@ -28,4 +28,32 @@ class DemoTest {
         assertThat(Samples.<Long>query("select count(*) from api_token where name = 'Demo'"))
                 .isEqualTo(1);
     }
+
+    @Test
+    void whateverPeopleChangeTheNextStartLivesWithIt() {
+        Samples.execute("update organization set slug = 'demo-of-before' where slug = 'acme'");
+        var wanted = new Demo.Wanted("other-demo@example.org", "correct horse battery", "tcs_token-that-is-revoked");
+        var first = demo.ensure(wanted);
+        var token = "from api_token where prefix = 'tcs_toke'";
+        Samples.execute("update organization set slug = 'renamed' where tenant_id in (select tenant_id " + token + ")");
+        Samples.execute("update project set slug = 'site' where id = " + first.projectId());
+        Samples.execute("update api_token set revoked_at = now() where prefix = 'tcs_toke'");
+
+        var second = demo.ensure(wanted);
+
+        assertThat(second.organization()).isEqualTo("renamed");
+        assertThat(second.project()).isEqualTo("site");
+        assertThat(second.projectId()).isEqualTo(first.projectId());
+        assertThat(Samples.<Long>query("select count(*) " + token)).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsNoMemberAnyMoreGetsNoToken() {
+        demo.ensure(new Demo.Wanted("one@example.org", "correct horse battery", "tcs_one0-of-a-test"));
+
+        demo.ensure(new Demo.Wanted("two@example.org", "correct horse battery", "tcs_two0-of-a-test"));
+
+        assertThat(Samples.<Long>query("select count(*) from api_token where prefix = 'tcs_two0'"))
+                .isZero();
+    }
 }
