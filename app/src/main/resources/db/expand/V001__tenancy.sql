@@ -35,7 +35,7 @@ grant usage on schema public to ${app}, ${ingest};
 
 -- The newest applied script, for whoever asks which schema this is.
 create function schema_version() returns text
-    language plpgsql stable security definer set search_path = pg_catalog, public as $$
+    language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     return (select version from flyway_schema_history where success and version is not null
             order by installed_rank desc limit 1);
@@ -65,7 +65,7 @@ create table instance_audit (
 grant select, insert on instance_audit to ${app};
 
 create function door_organizations() returns setof organization
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);

@@ -90,7 +90,7 @@ grant select, insert, update, delete on api_token to ${app};
 -- Doors: from a token and from a person to the tenant.
 create function door_token(token_hash bytea)
     returns table (tenant_id text, slug text, token_id bigint, user_id bigint, role text, scopes text[])
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);
@@ -105,7 +105,7 @@ end
 $$;
 create function door_memberships(person bigint)
     returns table (tenant_id text, slug text, name text, role text)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);

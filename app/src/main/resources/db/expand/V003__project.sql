@@ -56,7 +56,7 @@ grant select, insert, update, delete on project_key to ${app};
 -- Door: from a DSN's key to its project and tenant. Disabled keys are found too, so that the answer can say so.
 create function door_key(key text)
     returns table (tenant_id text, project_id bigint, key_id bigint, active boolean)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);

@@ -54,7 +54,7 @@ grant insert, select (tenant_id, project_id, event_id) on unprocessed_event to $
 
 -- Makes the leaf of one day, at most two weeks ahead; does nothing when it is there.
 create function event_partition_create(day date) returns text
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     leaf text := 'event_' || to_char(day, 'YYYYMMDD');
     today date := (now() at time zone 'UTC')::date;
@@ -77,7 +77,7 @@ $$;
 
 -- Drops the leaf of one day, at the earliest two days after it: nothing that may still be written to or deduplicated by.
 create function event_partition_drop(day date) returns boolean
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     leaf text := 'event_' || to_char(day, 'YYYYMMDD');
     today date := (now() at time zone 'UTC')::date;
@@ -95,7 +95,7 @@ $$;
 
 -- The days that have a leaf, oldest first.
 create function event_partitions() returns setof date
-    language sql stable security definer set search_path = pg_catalog, public as $$
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select to_date(right(leaf.relname, 8), 'YYYYMMDD')
     from pg_inherits i
     join pg_class leaf on leaf.oid = i.inhrelid

@@ -12,7 +12,7 @@ grant delete on issue_key to ${app};
 
 -- Door: for the job that removes them. Without a project it is the whole organization, without an issue the project.
 create function door_deletions() returns table (tenant_id text, project_id bigint, issue_id bigint)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);
@@ -28,7 +28,7 @@ revoke all on function door_deletions() from public;
 grant execute on function door_deletions() to ${app};
 
 create or replace function door_organizations() returns setof organization
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);

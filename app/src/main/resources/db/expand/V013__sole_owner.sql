@@ -1,7 +1,7 @@
 -- Door: from a person to the organizations that would be nobody's without them, named by their slugs. It locks what the
 -- person owns, so that two owners who go at the same time do not each count on the other.
 create function door_solely_owned(person bigint) returns setof text
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);

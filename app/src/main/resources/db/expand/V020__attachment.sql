@@ -51,7 +51,7 @@ grant select, insert, delete on feedback to ${app};
 
 -- Makes the leaves of one day, at most two weeks ahead; does nothing for those that are there.
 create or replace function event_partition_create(day date) returns text
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     suffix text := '_' || to_char(day, 'YYYYMMDD');
     leaf text := 'event' || suffix;
@@ -94,7 +94,7 @@ $$;
 
 -- Drops the leaves of one day, at the earliest two days after it: nothing that may still be written to or deduplicated by.
 create or replace function event_partition_drop(day date) returns boolean
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     suffix text := '_' || to_char(day, 'YYYYMMDD');
     today date := (now() at time zone 'UTC')::date;

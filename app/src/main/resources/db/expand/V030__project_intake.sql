@@ -13,7 +13,7 @@ grant select, insert, update, delete on project_intake to ${app};
 
 -- Door: from a DSN's key to what its project chose; no row when it never did.
 create function door_intake(key text) returns table (privacy text, filters text)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);

@@ -42,7 +42,7 @@ grant select, insert, update on quota_lease to ${ingest};
 create function quota_lease_take(
     tenant text, lease_kind text, subject bigint, started timestamptz, amount bigint, needed bigint, wanted bigint)
     returns bigint
-    language plpgsql set search_path = pg_catalog, public as $$
+    language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 declare
     lease quota_lease%rowtype;

@@ -28,7 +28,7 @@ create index issue_merged on issue (tenant_id, merged_into) where merged_into is
 -- Door: as door_intake, with the grouping.
 create function door_rules(key text) returns table (privacy text, filters text, grouping_version smallint,
     grouping_former smallint, grouping_rules text)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);

@@ -38,13 +38,13 @@ grant select, update on event_day to ${app};
 
 -- The leaf of a day, if there is one.
 create function event_leaf_of(day date) returns regclass
-    language sql stable set search_path = pg_catalog, public
+    language sql stable set search_path = pg_catalog, public, pg_temp
     return to_regclass('public.event_' || to_char(day, 'YYYYMMDD'));
 
 -- Counts what the next so many projects have of a day that is over; true when that was all of them. One process at a time
 -- does such work, and the others have nothing to do meanwhile.
 create function event_leaf_count(wanted date, projects integer) returns boolean
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     leaf regclass := event_leaf_of(wanted);
     at event_leaf%rowtype;
@@ -108,7 +108,7 @@ $$;
 -- such of an environment and release of their own first, then evenly over time. It looks at the newest of the leaf and
 -- at the first of every hour, so that an issue with a million events costs no more than one with twenty.
 create function event_keep(leaf regclass, day date, tenants text[], issues bigint[], until timestamptz) returns bigint
-    language plpgsql set search_path = pg_catalog, public as $$
+    language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
     moved bigint;
 begin
@@ -173,9 +173,10 @@ begin
             from change c where d.tenant_id = c.tenant_id and d.project_id = c.project_id and d.day = c.day),
         put as (
             insert into event_kept (tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level, platform,
-                                    environment, release, title, person, payload_format, kept, payload)
+                                    environment, release, title, person, payload_format, kept, payload, key_hash,
+                                    merged_from)
             select tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level, platform,
-                   environment, release, title, person, payload_format, true, payload
+                   environment, release, title, person, payload_format, true, payload, key_hash, merged_from
             from moved
             -- An id that was used for two events; the one that was kept first stays.
             on conflict (tenant_id, project_id, event_id) do nothing)
@@ -188,7 +189,7 @@ $$;
 -- Moves what is worth keeping of the day's next so many issues. True when that was all of them; null while another
 -- process does such work. Each call is a piece of its own: whatever ends it, the next goes on behind it.
 create function event_leaf_keep(wanted date, why text, most integer) returns boolean
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     leaf regclass := event_leaf_of(wanted);
     at event_leaf%rowtype;
@@ -237,7 +238,7 @@ $$;
 
 -- Drops the leaves of a day whose events were all looked through; false when there is nothing to drop yet.
 create function event_leaf_drop(wanted date) returns boolean
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     if not pg_try_advisory_xact_lock(hashtext('tocsin.retention')) then
         return false;
@@ -260,7 +261,7 @@ $$;
 
 -- What the leaves of each day take on disk, with indexes, and what is kept of days that are gone; that has no day.
 create function event_sizes() returns table (day date, bytes bigint)
-    language sql stable security definer set search_path = pg_catalog, public as $$
+    language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
     select to_date(right(leaf.relname, 8), 'YYYYMMDD'), sum(pg_total_relation_size(leaf.oid))::bigint
     from pg_inherits i
     join pg_class leaf on leaf.oid = i.inhrelid

@@ -20,6 +20,13 @@ final class MigrationLint {
             Pattern.compile("foreign\\s+key\\s*\\(\\s*(\\w+)[^)]*\\)\\s*references\\s+(\\w+)");
     private static final Pattern REFERENCE = Pattern.compile("(\\w+)\\s+[^,()]*?\\breferences\\s+(\\w+)");
 
+    private static final Pattern DEFINER = Pattern.compile("security\\s+definer(?!\\s+set search_path = pg_catalog, public, pg_temp\\b)");
+    /** What is added to a table that is there: a column, or a key. */
+    private static final Pattern ADDED = Pattern.compile("alter\\s+table\\s+(\\w+)([^;]*?\\badd\\b[^;]*);");
+    private static final Pattern UNIQUE = Pattern.compile("\\bunique\\s*\\(\\s*(\\w+)");
+    private static final Pattern UNIQUE_INDEX =
+            Pattern.compile("create\\s+unique\\s+index\\s+\\w+\\s+on\\s+(\\w+)\\s*(?:using\\s+\\w+\\s*)?\\(\\s*(\\w+)");
+
     private final Set<String> global;
     private final Set<String> withoutPrimaryKey;
     private final List<String> findings = new ArrayList<>();
@@ -44,7 +51,18 @@ final class MigrationLint {
         while (created.find()) {
             table(file, created.group(1), body(text, created.end()));
         }
-        if (text.matches("(?s).*\\balter\\s+table\\s+\\w+\\s+(drop|rename)\\b.*")
+        var added = ADDED.matcher(text);
+        while (added.find()) {
+            if (!global.contains(added.group(1))) {
+                keys(file + ", " + added.group(1) + ": ", added.group(2));
+            }
+        }
+        UNIQUE_INDEX.matcher(text).results().forEach(index -> unique(file, index.group(1), index.group(2)));
+        if (DEFINER.matcher(text).find()) {
+            // Otherwise a temporary table of the caller's is found first, and its triggers run with the owner's rights.
+            findings.add(file + ": a security definer function without set search_path = pg_catalog, public, pg_temp");
+        }
+        if (text.matches("(?s).*\\balter\\s+table\\s+\\w+\\b[^;]*\\b(drop\\s+(column|constraint)|rename)\\b.*")
                 || text.matches("(?s).*^\\s*drop\\s+table\\b.*")) {
             findings.add(file + ": an expand script takes nothing away");
         }
@@ -72,9 +90,24 @@ final class MigrationLint {
         if (!Pattern.compile("\\btenant_id\\s+text").matcher(body).find()) {
             findings.add(where + "no tenant_id");
         }
+        keys(where, body);
+    }
+
+    private void keys(String where, String body) {
         FOREIGN_KEY.matcher(body).results().forEach(key -> reference(where, key.group(1), key.group(2)));
         var columns = FOREIGN_KEY.matcher(body).replaceAll("");
         REFERENCE.matcher(columns).results().forEach(key -> reference(where, key.group(1), key.group(2)));
+        UNIQUE.matcher(body)
+                .results()
+                .filter(key -> !key.group(1).equals("tenant_id"))
+                .forEach(key -> findings.add(where + "the unique key on " + key.group(1)
+                        + " does not begin with tenant_id"));
+    }
+
+    private void unique(String file, String table, String column) {
+        if (!global.contains(table) && !column.equals("tenant_id")) {
+            findings.add(file + ", " + table + ": the unique index on " + column + " does not begin with tenant_id");
+        }
     }
 
     private void reference(String where, String firstColumn, String target) {

@@ -75,8 +75,27 @@ class MigrationLintTest {
     }
 
     @Test
+    void aKeyThatIsAddedLaterIsLookedAtToo() {
+        assertThat(findings("alter table issue add column owner bigint references team;"))
+                .containsExactly("V009__note.sql, issue: the foreign key to team does not begin with tenant_id");
+        assertThat(findings("alter table issue add constraint once unique (number);"))
+                .containsExactly("V009__note.sql, issue: the unique key on number does not begin with tenant_id");
+        assertThat(findings("create unique index once on issue (number);"))
+                .containsExactly("V009__note.sql, issue: the unique index on number does not begin with tenant_id");
+    }
+
+    @Test
+    void aFunctionOfTheOwnersThatTrustsTemporaryTablesIsFound() {
+        assertThat(findings("create function f() returns void language sql security definer"
+                        + " set search_path = pg_catalog, public as 'select 1';"))
+                .hasSize(1);
+    }
+
+    @Test
     void whatTakesAwayIsNoExpansion() {
         assertThat(findings("alter table issue drop column culprit;")).hasSize(1);
+        assertThat(findings("alter table issue add column x text, drop column culprit;"))
+                .hasSize(1);
     }
 
     private static List<String> findings(String sql) {
