@@ -44,8 +44,7 @@ class Arrivals {
             AccountSql.InvitationDoor door, String link, String name, String password, Optional<String> ip) {
         var actor = new Audit.Actor(null, door.email(), ip.orElse(null));
         return in(door, actor, () -> {
-            var user = users.create(door.email(), name, Optional.of(password), false)
-                    .user();
+            var user = users.arrive(door.email(), name, password);
             if (join(door, link, user.id)) {
                 return Optional.of(user.id);
             }

@@ -50,6 +50,14 @@ public class Users {
         return new WithPassword(user, secret);
     }
 
+    /** By a link, for the address that was invited. */
+    @Transactional
+    User arrive(String email, String name, String password) {
+        var user = create(email, name, Optional.of(password), false).user();
+        user.proven = false;
+        return user;
+    }
+
     @Transactional
     public List<User> all() {
         return User.list("order by email");
@@ -103,6 +111,7 @@ public class Users {
         var secret = password.orElseGet(Users::oneTimePassword);
         user.passwordHash = Passwords.hash(Passwords.good(secret, user.email));
         user.passwordTemporary = password.isEmpty();
+        user.proven = true;
         LoginSession.delete("userId", user.id);
         note("reset the password of " + user.email);
         return new WithPassword(user, secret);
@@ -113,6 +122,14 @@ public class Users {
     Claim claim(String email) {
         var known = User.byEmail(email);
         if (known.isPresent()) {
+            if (!known.get().proven) {
+                // Whoever held the link may be somebody else, and would be let in here under this address.
+                throw new Refused(
+                        "email",
+                        known.get().email + " made their account by an invitation's link, which proves nothing. Invite them"
+                                + " by a link of this organization, or hand them a new password first (tocsin user"
+                                + " password)");
+            }
             return new Claim(known.get(), Optional.empty());
         }
         var created = create(email, "", Optional.empty(), false);

@@ -1,3 +1,7 @@
+-- Whether somebody who knew the person handed them their first or a later password. Who came by a link chose it, and a link
+-- is no proof that its address is one's own.
+alter table user_account add column proven boolean not null default true;
+
 -- Somebody may join, until the day it expires. Only the hash of the link is kept. It is worth what its inviter is worth:
 -- with their membership it goes.
 create table invitation (
@@ -22,7 +26,7 @@ grant select, insert, update, delete on invitation to ${app};
 -- Door: from an invitation's link to the organization that it leads into, while it does.
 create function door_invitation(link_hash bytea)
     returns table (tenant_id text, slug text, name text, invitation_id bigint, email text, role text, inviter_role text)
-    language plpgsql security definer set search_path = pg_catalog, public as $$
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);

@@ -2,6 +2,7 @@ package tocsin.account;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,8 +14,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,9 @@ import tocsin.testing.Samples;
 @QuarkusTest
 @QuarkusTestResource(Postgres.class)
 class InvitationTest {
+
+    @Inject
+    Users users;
 
     private final Samples.Organization acme = Samples.organization();
     private final People.Somebody owner = People.member(acme, Role.OWNER);
@@ -56,6 +62,18 @@ class InvitationTest {
                         email))
                 .isEqualTo(2);
         isOver(link);
+    }
+
+    @Test
+    void anAccountMadeByALinkIsNotTakenForItsAddressesOwner() {
+        arrive(link(invite(manager, email, "member")), "a password of the manager's own");
+
+        assertThatThrownBy(() -> users.claim(email))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("hand them a new password");
+
+        users.resetPassword(email, Optional.empty());
+        assertThat(users.claim(email).password()).isEmpty();
     }
 
     @Test
