@@ -8,6 +8,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.WithFormRead;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import tocsin.config.Settings;
 
 /**
  * What changes something through a session cookie must show that it comes from one of our own pages. Runs after
@@ -22,9 +23,11 @@ class CsrfGuard {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Access access;
+    private final Settings settings;
 
-    CsrfGuard(Access access) {
+    CsrfGuard(Access access, Settings settings) {
         this.access = access;
+        this.settings = settings;
     }
 
     @WithFormRead
@@ -34,7 +37,7 @@ class CsrfGuard {
             return;
         }
         // Also without a session: nobody is to be logged in as somebody else.
-        if ("cross-site".equals(request.getHeaderString("Sec-Fetch-Site"))) {
+        if (isFromAnotherSite(request)) {
             throw new ForbiddenException("Another site sent this");
         }
         if (access.session().isEmpty()) {
@@ -48,5 +51,17 @@ class CsrfGuard {
         if (!Secrets.same(access.csrf().orElseThrow(), given)) {
             throw new ForbiddenException("This form is from another login or another site. Load the page again.");
         }
+    }
+
+    /** Browsers name the relation only on secure pages, and elsewhere the origin. Programs say neither. */
+    private boolean isFromAnotherSite(ResteasyReactiveContainerRequestContext request) {
+        var relation = request.getHeaderString("Sec-Fetch-Site");
+        if (relation != null) {
+            return relation.equals("cross-site");
+        }
+        var origin = request.getHeaderString("Origin");
+        return origin != null
+                && !origin.endsWith("//" + request.getHeaderString("Host"))
+                && !origin.endsWith("//" + settings.url().getRawAuthority());
     }
 }

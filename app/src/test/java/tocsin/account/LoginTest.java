@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.config.RedirectConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.Cookie;
@@ -15,6 +16,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.People;
@@ -215,6 +217,23 @@ class LoginTest {
                 .post("/login")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void whereBrowsersDoNotNameTheRelationTheOriginTells() {
+        for (var foreign : List.of("http://evil.example", "null")) {
+            login(foreign).then().statusCode(403);
+        }
+        login("http://localhost:" + RestAssured.port).then().statusCode(303);
+    }
+
+    private Response login(String origin) {
+        return given().redirects()
+                .follow(false)
+                .header("Origin", origin)
+                .formParam("email", ada.email())
+                .formParam("password", People.PASSWORD)
+                .post("/login");
     }
 
     @Test
