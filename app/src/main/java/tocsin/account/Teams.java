@@ -64,7 +64,10 @@ public class Teams {
             var member = new TeamMember();
             member.teamId = team.id;
             member.userId = user;
-            member.persistAndFlush();
+            Refused.whenTaken("member", User.get(user).email, () -> {
+                member.persistAndFlush();
+                return member;
+            });
             audit.note("team.add", slug, User.get(user).email);
         }
         return Listed.of(team);

@@ -70,8 +70,16 @@ record Readiness(Settings settings) {
     }
 
     private URI address(String path) {
-        var host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
-        return URI.create("http://" + host + ":" + settings.port() + path);
+        return URI.create("http://" + reachable(settings.host()) + ":" + settings.port() + path);
+    }
+
+    /** The host of a URL at which this machine reaches what listens there. */
+    static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::" -> "[::1]";
+            default -> host.contains(":") ? "[" + host + "]" : host;
+        };
     }
 
     private static void pause() {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** What sort of value an option takes, in the words that an operator reads, and the check of it. */
 public enum Kind {
-    URL("a web address such as https://errors.example.org") {
+    URL("a web address without a path, such as https://errors.example.org") {
         @Override
         void check(String value) {
             url(value);
@@ -139,9 +139,10 @@ public enum Kind {
                 .toList();
     }
 
-    /** Without the slash at its end, so that paths can be put behind it. */
+    /** Without the slash at its end, so that paths can be put behind it. None of its own: pages link from the root. */
     static URI url(String value) {
         var url = URI.create(value.replaceFirst("/+$", ""));
+        require(url.getRawPath().isEmpty());
         require(("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
                 && url.getHost() != null
                 && url.getRawQuery() == null

@@ -1,6 +1,7 @@
 package tocsin.event;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -9,6 +10,8 @@ import java.util.UUID;
 
 /** A place in an issue's events. Clients pass it on and do not look inside. */
 public record EventCursor(Instant receivedAt, UUID id) {
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     public static EventCursor after(ListedEvent event) {
         return new EventCursor(event.receivedAt(), event.id());
@@ -23,11 +26,15 @@ public record EventCursor(Instant receivedAt, UUID id) {
     public static Optional<EventCursor> parse(String text) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII).split(":");
-            return parts.length == 2
-                    ? Optional.of(new EventCursor(
-                            Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS), UUID.fromString(parts[1])))
-                    : Optional.empty();
-        } catch (IllegalArgumentException | ArithmeticException e) {
+            if (parts.length != 2) {
+                return Optional.empty();
+            }
+            var at = Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS);
+            // No event was received before us, and no database has a place for the year 100,000.
+            return at.isBefore(Instant.EPOCH) || at.isAfter(LATEST)
+                    ? Optional.empty()
+                    : Optional.of(new EventCursor(at, UUID.fromString(parts[1])));
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
             return Optional.empty();
         }
     }

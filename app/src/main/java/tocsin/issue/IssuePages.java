@@ -153,7 +153,8 @@ class IssuePages {
     @Allow(Scope.EVENT_ADMIN)
     public Response delete(@RestPath String org, @RestPath String project, @RestPath String id) {
         var gone = issues.delete(List.of(issueId.get(project, id).id));
-        frame.say("Deleted " + gone.getFirst().title() + " and its events.");
+        // Somebody else may have been quicker.
+        gone.stream().findFirst().ifPresent(issue -> frame.say("Deleted " + issue.title() + " and its events."));
         return Response.seeOther(URI.create("/" + org + "/" + project + "/issues"))
                 .build();
     }

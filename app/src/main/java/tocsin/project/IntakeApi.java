@@ -1,5 +1,6 @@
 package tocsin.project;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -43,9 +44,9 @@ class IntakeApi {
             Boolean defaults,
             Boolean emails,
             Boolean addresses,
-            List<String> sensitiveFields,
-            List<String> safeFields,
-            List<RuleAnswer> rules) {
+            List<@NotNull String> sensitiveFields,
+            List<@NotNull String> safeFields,
+            List<@NotNull @Valid RuleAnswer> rules) {
 
         static PrivacyAnswer of(Privacy privacy) {
             return new PrivacyAnswer(
@@ -82,9 +83,9 @@ class IntakeApi {
             boolean localhost,
             boolean crawlers,
             boolean healthChecks,
-            List<String> releases,
-            List<String> messages,
-            List<String> addresses) {
+            List<@NotNull String> releases,
+            List<@NotNull String> messages,
+            List<@NotNull String> addresses) {
 
         static FilterAnswer of(Filters filters) {
             return new FilterAnswer(
@@ -123,7 +124,7 @@ class IntakeApi {
     @Path("/privacy")
     @Allow(Scope.PROJECT_WRITE)
     @Operation(summary = "Change what is taken out of events", description = "In effect within seconds.")
-    public PrivacyAnswer change(@RestPath String project, @NotNull @jakarta.validation.Valid PrivacyAnswer privacy) {
+    public PrivacyAnswer change(@RestPath String project, @NotNull @Valid PrivacyAnswer privacy) {
         return PrivacyAnswer.of(settings.save(id(project), privacy.privacy()));
     }
 
@@ -139,7 +140,7 @@ class IntakeApi {
     @Path("/filters")
     @Allow(Scope.PROJECT_WRITE)
     @Operation(summary = "Change which events are not wanted", description = "In effect within seconds.")
-    public FilterAnswer change(@RestPath String project, @NotNull FilterAnswer filters) {
+    public FilterAnswer change(@RestPath String project, @NotNull @Valid FilterAnswer filters) {
         return FilterAnswer.of(settings.save(id(project), filters.filters()));
     }
 

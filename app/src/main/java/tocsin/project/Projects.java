@@ -156,7 +156,10 @@ public class Projects {
             team.teamId = Team.<Team>find("id", id).firstResultOptional().orElseThrow(NotFoundException::new).id;
             team.persist();
         }
-        ProjectTeam.flush();
+        Refused.whenTaken("teams", project.slug, () -> {
+            ProjectTeam.flush();
+            return project;
+        });
     }
 
     private static Project saved(Project project) {

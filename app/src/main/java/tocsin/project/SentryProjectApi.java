@@ -1,5 +1,6 @@
 package tocsin.project;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -114,8 +115,8 @@ class SentryProjectApi {
             Boolean dataScrubber,
             Boolean dataScrubberDefaults,
             Boolean scrubIPAddresses,
-            List<String> sensitiveFields,
-            List<String> safeFields) {
+            List<@NotNull String> sensitiveFields,
+            List<@NotNull String> safeFields) {
 
         Privacy applied(Privacy privacy) {
             return new Privacy(
@@ -143,7 +144,7 @@ class SentryProjectApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Allow(Scope.PROJECT_WRITE)
     @Operation(summary = "Change a project's name, and what is taken out of its events")
-    public Detailed change(@RestPath String project, @NotNull Change change) {
+    public Detailed change(@RestPath String project, @NotNull @Valid Change change) {
         var id = access.project(project).id();
         if (change.name() != null) {
             var known = projects.get(id);

@@ -12,6 +12,8 @@ import io.restassured.http.ContentType;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.event.Payload;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
@@ -116,6 +118,25 @@ class ProjectRulesTest {
                 .put(api + "/privacy")
                 .then()
                 .statusCode(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/privacy|{\"rules\":[{}]}",
+                "/privacy|{\"rules\":[null]}",
+                "/privacy|{\"sensitiveFields\":[null]}",
+                "/privacy|{\"safeFields\":[null]}",
+                "/filters|{\"releases\":[null]}"
+            })
+    void whatIsMissingInAListIsToldAndNoDefect(String path, String body) {
+        reader.api()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .put(api + path)
+                .then()
+                .statusCode(400);
     }
 
     @Test

@@ -15,6 +15,9 @@ sealed interface Account {
     /** Makes a file or directory the account's own. */
     default void give(Path path) {}
 
+    /** Says what to do when the account cannot reach what lies in this directory. */
+    default void requireEntry(Path directory) {}
+
     static Account available() {
         if (!"root".equals(System.getProperty("user.name"))) {
             return new Myself();
@@ -48,9 +51,23 @@ sealed interface Account {
 
     /** For containers that forbid user namespaces: the files become those of nobody. */
     record Nobody() implements Account {
+
+        /** By number, because its group has another name on each distribution. */
+        private static final String NOBODY = "65534";
+
         @Override
         public List<String> words(List<String> command) {
-            return prefixed(command, "setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups");
+            return prefixed(command, "setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+        }
+
+        @Override
+        public void requireEntry(Path directory) {
+            if (Command.of(words(List.of("test", "-x", directory.toString()))).run().code() != 0) {
+                throw new PostgresFailed("PostgreSQL does not run as root, and this machine forbids user namespaces, so it"
+                        + " runs as the user nobody, who may not enter " + directory + ". Run Tocsin as an ordinary user,"
+                        + " or choose directories that everybody may enter: --data /var/lib/tocsin, and"
+                        + " XDG_CACHE_HOME=/var/cache for PostgreSQL's own programs.");
+            }
         }
 
         @Override

@@ -46,6 +46,8 @@ final class Cluster {
 
     /** Leaves a directory that can be started: initialised, of our version, and with no server on it. */
     void prepare() {
+        account.requireEntry(data.getParent());
+        account.requireEntry(distribution.program("postgres").getParent());
         if (Files.notExists(data.resolve("PG_VERSION"))) {
             initialise();
             return;
