@@ -126,7 +126,8 @@ public class Users {
                 // Whoever held the link may be somebody else, and would be let in here under this address.
                 throw new Refused(
                         "email",
-                        known.get().email + " made their account by an invitation's link, which proves nothing. Invite them"
+                        known.get().email
+                                + " made their account by an invitation's link, which proves nothing. Invite them"
                                 + " by a link of this organization, or hand them a new password first (tocsin user"
                                 + " password)");
             }

@@ -224,7 +224,7 @@ class LoginTest {
         for (var foreign : List.of("http://evil.example", "null")) {
             login(foreign).then().statusCode(403);
         }
-        login("http://localhost:" + RestAssured.port).then().statusCode(303);
+        login(RestAssured.baseURI + ":" + RestAssured.port).then().statusCode(303);
     }
 
     private Response login(String origin) {

@@ -20,9 +20,11 @@ final class MigrationLint {
             Pattern.compile("foreign\\s+key\\s*\\(\\s*(\\w+)[^)]*\\)\\s*references\\s+(\\w+)");
     private static final Pattern REFERENCE = Pattern.compile("(\\w+)\\s+[^,()]*?\\breferences\\s+(\\w+)");
 
-    private static final Pattern DEFINER = Pattern.compile("security\\s+definer(?!\\s+set search_path = pg_catalog, public, pg_temp\\b)");
+    private static final Pattern DEFINER =
+            Pattern.compile("security\\s+definer(?!\\s+set search_path = pg_catalog, public, pg_temp\\b)");
     /** What is added to a table that is there: a column, or a key. */
     private static final Pattern ADDED = Pattern.compile("alter\\s+table\\s+(\\w+)([^;]*?\\badd\\b[^;]*);");
+
     private static final Pattern UNIQUE = Pattern.compile("\\bunique\\s*\\(\\s*(\\w+)");
     private static final Pattern UNIQUE_INDEX =
             Pattern.compile("create\\s+unique\\s+index\\s+\\w+\\s+on\\s+(\\w+)\\s*(?:using\\s+\\w+\\s*)?\\(\\s*(\\w+)");
@@ -100,8 +102,8 @@ final class MigrationLint {
         UNIQUE.matcher(body)
                 .results()
                 .filter(key -> !key.group(1).equals("tenant_id"))
-                .forEach(key -> findings.add(where + "the unique key on " + key.group(1)
-                        + " does not begin with tenant_id"));
+                .forEach(key ->
+                        findings.add(where + "the unique key on " + key.group(1) + " does not begin with tenant_id"));
     }
 
     private void unique(String file, String table, String column) {

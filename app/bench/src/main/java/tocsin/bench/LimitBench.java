@@ -35,7 +35,8 @@ final class LimitBench {
 
     Map<String, Object> run() throws IOException, InterruptedException, SQLException, ExecutionException {
         var bodies = Corpus.read(options.events()).bodies(VARIANTS, 1);
-        System.err.println("bench: " + new Load(server, bodies, options.connections()).once().answers());
+        System.err.println("bench: "
+                + new Load(server, bodies, options.connections()).once().answers());
         var leaf = "event_" + DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now(ZoneOffset.UTC));
         var row = new LinkedHashMap<String, Object>();
         row.put("bench", "limit");
@@ -57,7 +58,8 @@ final class LimitBench {
             var from = System.nanoTime();
             var rows = 0L;
             try (var writers = Executors.newFixedThreadPool(connections)) {
-                Callable<Long> writing = () -> write(leaf, from + options.duration().toNanos());
+                Callable<Long> writing =
+                        () -> write(leaf, from + options.duration().toNanos());
                 for (var written : writers.invokeAll(
                         Stream.generate(() -> writing).limit(connections).toList())) {
                     rows += written.get();

@@ -49,7 +49,8 @@ final class SoakBench {
         for (var until = from + options.duration().toNanos(); System.nanoTime() < until; ) {
             var step = load.paced(STEP, rate);
             accepted += step.accepted();
-            others += step.answers().values().stream().mapToLong(Long::longValue).sum() - step.accepted();
+            others +=
+                    step.answers().values().stream().mapToLong(Long::longValue).sum() - step.accepted();
             var memory = usage.memory();
             var sample = new Sample(
                     Duration.ofNanos(System.nanoTime() - from).toSeconds(),
@@ -85,7 +86,9 @@ final class SoakBench {
         var row = new LinkedHashMap<String, Object>();
         row.put("worstP99Millis", part.stream().mapToDouble(Sample::p99).max().orElse(0));
         row.put("serverMegabytes", part.stream().mapToLong(Sample::server).max().orElse(0));
-        row.put("postgresMegabytes", part.stream().mapToLong(Sample::postgres).max().orElse(0));
+        row.put(
+                "postgresMegabytes",
+                part.stream().mapToLong(Sample::postgres).max().orElse(0));
         return row;
     }
 

@@ -62,11 +62,16 @@ sealed interface Account {
 
         @Override
         public void requireEntry(Path directory) {
-            if (Command.of(words(List.of("test", "-x", directory.toString()))).run().code() != 0) {
-                throw new PostgresFailed("PostgreSQL does not run as root, and this machine forbids user namespaces, so it"
-                        + " runs as the user nobody, who may not enter " + directory + ". Run Tocsin as an ordinary user,"
-                        + " or choose directories that everybody may enter: --data /var/lib/tocsin, and"
-                        + " XDG_CACHE_HOME=/var/cache for PostgreSQL's own programs.");
+            if (Command.of(words(List.of("test", "-x", directory.toString())))
+                            .run()
+                            .code()
+                    != 0) {
+                throw new PostgresFailed(
+                        "PostgreSQL does not run as root, and this machine forbids user namespaces, so it"
+                                + " runs as the user nobody, who may not enter " + directory
+                                + ". Run Tocsin as an ordinary user,"
+                                + " or choose directories that everybody may enter: --data /var/lib/tocsin, and"
+                                + " XDG_CACHE_HOME=/var/cache for PostgreSQL's own programs.");
             }
         }
 
