@@ -49,7 +49,9 @@ record DataDirectory(Path path) {
                     kept.required("token").asText());
         } catch (IOException | IllegalArgumentException e) {
             throw new CommandRefused(
-                    file + " cannot be used: " + e.getMessage() + ". Delete it to have a new login made.", e);
+                    file + " cannot be used: " + e.getMessage() + ". Restore it, or delete it and give " + EMAIL
+                            + " a new password with `tocsin user password`.",
+                    e);
         }
     }
 

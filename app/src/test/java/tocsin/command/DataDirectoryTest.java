@@ -35,7 +35,7 @@ class DataDirectoryTest {
         assertThatThrownBy(() -> new DataDirectory(path).demo())
                 .isInstanceOf(CommandRefused.class)
                 .hasMessageContaining("demo.json")
-                .hasMessageContaining("Delete it");
+                .hasMessageContaining("tocsin user password");
     }
 
     @Test
