@@ -4,6 +4,7 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -12,9 +13,11 @@ import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.models.security.SecurityScheme;
 
-/** The page of the API's document on what SDKs send: {@link IngestRoutes} are no resource methods, which are found alone. */
+/** The page of the API's document on what programs send: {@link IngestRoutes} are no resource methods, which are found alone. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class IngestDocument implements OASFilter {
 
@@ -22,15 +25,22 @@ public class IngestDocument implements OASFilter {
     private static final String QUERY = "dsnKeyInQuery";
     private static final String OLD_HEADER = "dsnKeyInAuthorization";
 
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "project", "The project's number, as at the end of its DSN.",
+            "event", "The id of the event that the files belong to.",
+            "key", "The key of a DSN.",
+            "slug", "The job's name.");
+
     private static final Map<Integer, String> REFUSALS = new LinkedHashMap<>();
 
     static {
-        REFUSALS.put(400, "The body or the key cannot be understood; `X-Sentry-Error` says why.");
-        REFUSALS.put(401, "No key, or more than one.");
+        REFUSALS.put(400, "The body or the key cannot be understood; the answer says why.");
+        REFUSALS.put(401, "No key, or two different ones.");
         REFUSALS.put(403, "The key is unknown, disabled, or of another project.");
-        REFUSALS.put(405, "Another method than POST or OPTIONS.");
+        REFUSALS.put(405, "Another method than those of this address.");
         REFUSALS.put(413, "The body, an event in it, or what it decompresses to is too large.");
-        REFUSALS.put(415, "A content encoding that is not known.");
+        REFUSALS.put(415, "A content type or encoding that is not known.");
         REFUSALS.put(
                 429,
                 "A limit is reached: `X-Sentry-Rate-Limits` says which and for how long, as it does beside 200. What the"
@@ -49,22 +59,14 @@ public class IngestDocument implements OASFilter {
         key(document, HEADER, "X-Sentry-Auth", SecurityScheme.In.HEADER, "Sentry sentry_version=7, sentry_key=…");
         key(document, OLD_HEADER, "Authorization", SecurityScheme.In.HEADER, "Sentry sentry_version=7, sentry_key=…");
         key(document, QUERY, "sentry_key", SecurityScheme.In.QUERY, "The public key alone.");
-        var envelope = operation(
-                        "sendEnvelope",
-                        "Send an envelope",
-                        "An answer of 200 means that its event is committed. Items of other types are counted, not stored."
-                                + " The key may also be in the `dsn` of the envelope's own header.",
-                        content("application/x-sentry-envelope"))
-                // Nothing in headers or query: the DSN is in the body.
-                .addSecurityRequirement(OASFactory.createSecurityRequirement());
-        var store = operation(
-                "storeEvent",
-                "Send an event, as old SDKs do",
-                "JSON, or base64 of deflated JSON. An answer of 200 means that the event is committed.",
-                content("application/json"));
-        document.getPaths()
-                .addPathItem("/api/{project}/envelope/", path(envelope))
-                .addPathItem("/api/{project}/store/", path(store));
+        for (var description : Descriptions.ALL) {
+            var path = document.getPaths().getPathItem(description.path());
+            if (path == null) {
+                path = path(description);
+                document.getPaths().addPathItem(description.path(), path);
+            }
+            path.setOperation(PathItem.HttpMethod.valueOf(description.method()), operation(description));
+        }
     }
 
     private static void key(OpenAPI document, String scheme, String name, SecurityScheme.In in, String description) {
@@ -78,52 +80,90 @@ public class IngestDocument implements OASFilter {
                                 .description("The key of a DSN: " + description));
     }
 
-    private static PathItem path(Operation operation) {
-        return OASFactory.createPathItem()
-                .POST(operation)
-                .addParameter(OASFactory.createParameter()
-                        .name("project")
+    private static PathItem path(Description description) {
+        var path = OASFactory.createPathItem();
+        PARAMETER
+                .matcher(description.path())
+                .results()
+                .map(found -> found.group(1))
+                .forEach(name -> path.addParameter(OASFactory.createParameter()
+                        .name(name)
                         .in(Parameter.In.PATH)
                         .required(true)
-                        .description("The project's number, as at the end of its DSN.")
-                        .schema(schema(Schema.SchemaType.INTEGER)));
+                        .description(PARAMETERS.get(name))
+                        .schema(schema(
+                                name.equals("project") ? Schema.SchemaType.INTEGER : Schema.SchemaType.STRING))));
+        return path;
     }
 
-    private static Operation operation(String id, String summary, String description, Content body) {
+    private static Operation operation(Description description) {
+        var good = description.good();
         var responses = OASFactory.createAPIResponses()
                 .addAPIResponse(
-                        "200",
-                        OASFactory.createAPIResponse()
-                                .description("Committed.")
-                                .content(json("id", "The event's id; absent where the envelope names none.")));
-        REFUSALS.forEach((status, why) -> responses.addAPIResponse(
-                String.valueOf(status),
-                OASFactory.createAPIResponse()
-                        .description(why)
-                        .content(json("detail", "As in the header X-Sentry-Error."))));
-        return OASFactory.createOperation()
-                .operationId(id)
-                .summary(summary)
-                .description(description + " Bodies may be gzip, deflate, br or zstd, and any site's scripts may send.")
+                        String.valueOf(good.status()), answer(good.text(), good.type(), List.of(good.properties())));
+        REFUSALS.forEach((status, why) -> {
+            if (status != 429 || description.knows429()) {
+                responses.addAPIResponse(
+                        String.valueOf(status),
+                        answer(why, "application/json", List.of("detail", "As in the header X-Sentry-Error.")));
+            }
+        });
+        var operation = OASFactory.createOperation()
+                .operationId(description.id())
+                .summary(description.summary())
+                .description(description.text()
+                        + (description.sends().isEmpty() ? "" : " Bodies may be gzip, deflate, br or zstd.")
+                        + " Any site's scripts may send.")
                 .addTag("Ingest")
-                .requestBody(OASFactory.createRequestBody().required(true).content(body))
                 .responses(responses)
-                .security(List.of(
-                        OASFactory.createSecurityRequirement().addScheme(HEADER),
-                        OASFactory.createSecurityRequirement().addScheme(OLD_HEADER),
-                        OASFactory.createSecurityRequirement().addScheme(QUERY)));
+                .security(security(description.key()));
+        description
+                .query()
+                .forEach(name -> operation.addParameter(OASFactory.createParameter()
+                        .name(name)
+                        .in(Parameter.In.QUERY)
+                        .schema(schema(Schema.SchemaType.STRING))));
+        if (!description.sends().isEmpty()) {
+            operation.requestBody(OASFactory.createRequestBody().content(body(description.sends())));
+        }
+        return operation;
     }
 
-    private static Content content(String type) {
-        return OASFactory.createContent()
-                .addMediaType(type, OASFactory.createMediaType().schema(schema(Schema.SchemaType.STRING)));
+    private static List<SecurityRequirement> security(Description.Key key) {
+        return switch (key) {
+            case DSN -> List.of(requirement(HEADER), requirement(OLD_HEADER), requirement(QUERY));
+            // Nothing in headers or query: the key is elsewhere.
+            case DSN_ELSEWHERE ->
+                List.of(
+                        requirement(HEADER),
+                        requirement(OLD_HEADER),
+                        requirement(QUERY),
+                        OASFactory.createSecurityRequirement());
+        };
     }
 
-    private static Content json(String property, String description) {
-        var object = schema(Schema.SchemaType.OBJECT)
-                .addProperty(property, schema(Schema.SchemaType.STRING).description(description));
-        return OASFactory.createContent()
-                .addMediaType("application/json", OASFactory.createMediaType().schema(object));
+    private static SecurityRequirement requirement(String scheme) {
+        return OASFactory.createSecurityRequirement().addScheme(scheme);
+    }
+
+    private static APIResponse answer(String text, String type, List<String> properties) {
+        var response = OASFactory.createAPIResponse().description(text);
+        if (type == null) {
+            return response;
+        }
+        var schema = schema(properties.isEmpty() ? Schema.SchemaType.STRING : Schema.SchemaType.OBJECT);
+        for (int at = 0; at < properties.size(); at += 2) {
+            schema.addProperty(properties.get(at), OASFactory.createSchema().description(properties.get(at + 1)));
+        }
+        return response.content(OASFactory.createContent()
+                .addMediaType(type, OASFactory.createMediaType().schema(schema)));
+    }
+
+    private static Content body(List<String> types) {
+        var content = OASFactory.createContent();
+        types.forEach(type ->
+                content.addMediaType(type, OASFactory.createMediaType().schema(schema(Schema.SchemaType.STRING))));
+        return content;
     }
 
     private static Schema schema(Schema.SchemaType type) {

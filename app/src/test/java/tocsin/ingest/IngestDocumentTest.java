@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +19,9 @@ import tocsin.testing.Postgres;
 @QuarkusTest
 @QuarkusTestResource(Postgres.class)
 class IngestDocumentTest {
+
+    @Inject
+    Endpoints endpoints;
 
     @ParameterizedTest
     @ValueSource(strings = {"envelope", "store"})
@@ -29,6 +35,33 @@ class IngestDocumentTest {
         assertThat(document.<Map<String, Object>>getList(post + "security"))
                 .contains(Map.of("dsnKey", List.of()))
                 .doesNotContain(Map.of("token", List.of()));
+    }
+
+    @Test
+    void everyEndpointIsInTheDocumentWithEachOfItsMethodsAndNothingElseIs() {
+        var paths = document().<String, Map<String, Object>>getMap("paths");
+        var described = new TreeSet<String>();
+        Descriptions.ALL.forEach(
+                one -> described.add(one.method() + " " + one.path().replaceAll("/$", "")));
+        var served = new TreeSet<String>();
+        for (var endpoint : endpoints.all()) {
+            for (var method : endpoint.methods().keySet()) {
+                served.add(method + " " + endpoint.name());
+                var path = paths.getOrDefault(endpoint.name() + "/", paths.get(endpoint.name()));
+                assertThat(path).as(endpoint.name()).isNotNull().containsKey(method.toLowerCase(Locale.ROOT));
+            }
+        }
+
+        assertThat(described).isEqualTo(served);
+        assertThat(Descriptions.ALL).extracting(Description::id).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/{project}/minidump/", "/api/{project}/cron/{slug}/"})
+    void whoKnowsNo429IsNotSaidToGetIt(String path) {
+        assertThat(document().<String, Object>getMap("paths.'" + path + "'.post.responses"))
+                .doesNotContainKey("429")
+                .containsKey("503");
     }
 
     @Test
