@@ -78,6 +78,9 @@ public class Teams {
         var team = Team.get(slug);
         if (TeamMember.delete("teamId = ?1 and userId = ?2", team.id, user) > 0) {
             audit.note("team.remove", slug, User.get(user).email);
+        } else {
+            // Whoever is not in the team is out of it already; whoever is not a member is nobody here.
+            Membership.get(user);
         }
         return Listed.of(team);
     }

@@ -56,7 +56,7 @@ class OutcomePages {
     public Response outcomes(@RestPath String org, @RestPath String project) {
         var asked = access.project(project);
         var home = home(org, asked.slug());
-        frame.at(Nav.SETTINGS).crumb("Outcomes", home);
+        frame.about(asked.slug(), asked.name()).at(Nav.SETTINGS).crumb("Outcomes", home);
         var rows = history.fortnight(access.tenant(), asked.id(), Instant.now()).stream()
                 .collect(Collectors.partitioningBy(OutcomeRow::byClient));
         return Response.ok(Templates.outcomes(

@@ -1,0 +1,256 @@
+package tocsin.account;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tocsin.account.Routes.Route;
+import tocsin.testing.People;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+/**
+ * Asks at every route that names something beneath an organization, as an owner in their own organization, with one id
+ * at a time that belongs elsewhere and all others their own. The body is one that the route would take: what is refused
+ * here is refused for the id alone.
+ */
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class ForeignIdsTest {
+
+    /** An event that waits: whoever is late is told that it is no longer there, and so is everybody of any other id. */
+    private static final Map<String, Integer> NOT_404 = Map.of("unprocessed", 303);
+
+    /** What is in one project and not in another of the same organization. */
+    private static final Set<String> IN_A_PROJECT =
+            Set.of("issues", "event", "attachment", "key", "quota", "trial", "unprocessed");
+
+    private static final Pattern PARAMETER = Pattern.compile("([^/]*)/\\{(\\w+)}");
+    private static final RestAssuredConfig PATIENCE = RestAssuredConfig.config()
+            .httpClient(HttpClientConfig.httpClientConfig()
+                    .setParam("http.socket.timeout", 10_000)
+                    .setParam("http.connection.timeout", 10_000));
+
+    private Samples.Organization globex;
+    private Belongings own;
+    private Belongings another;
+    private Belongings foreign;
+    private String token;
+
+    @BeforeEach
+    void prepare() {
+        globex = Samples.organization();
+        own = Belongings.of(Samples.project(globex, "till"), "gang");
+        another = Belongings.of(Samples.project(globex, "cellar"), "band");
+        foreign = Belongings.of(Samples.project(Samples.organization(), "web"), "crew");
+        token = People.token(globex, own.member());
+    }
+
+    /** One parameter of a route. */
+    private record Parameter(String name, String kind) {}
+
+    @Test
+    void nothingOfAnotherOrganizationIsFoundThroughOnesOwn() {
+        var tenant = foreign.project().tenant();
+        var before = Belongings.rows(tenant);
+
+        walk(foreign, (parameter, all) -> true);
+
+        assertThat(Belongings.rows(tenant)).isEqualTo(before);
+    }
+
+    @Test
+    void nothingOfAnotherProjectIsFoundThroughThisOne() {
+        var before = Belongings.rows(globex.tenant());
+
+        walk(
+                another,
+                // What stands first is bound to no project: it may be any of the organization's.
+                (parameter, all) -> IN_A_PROJECT.contains(parameter.kind()) && all.indexOf(parameter) > 0);
+
+        var after = Belongings.rows(globex.tenant());
+        // The questions themselves leave these traces.
+        Set.of("api_token", "issue_seen").forEach(table -> {
+            before.remove(table);
+            after.remove(table);
+        });
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void ownIdsAreFoundSoThatTheWalksMeanSomething() {
+        var all = new SoftAssertions();
+        for (var route : Routes.all()) {
+            var parameters = parameters(route);
+            if (route.scope().isEmpty()
+                    || parameters.isEmpty()
+                    || route.changes()
+                    || route.path().endsWith("/live")) {
+                continue;
+            }
+            for (var one : parameters) {
+                for (var value : own.named().get(one.kind())) {
+                    var path = path(route, parameters, one, value);
+                    all.assertThat(ask(route, path, own).statusCode())
+                            .as("%s, %s", route, path)
+                            .isIn(200, 204, 303);
+                }
+            }
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void idsInFormsAndQueriesReachNothingOfAnotherOrganization() {
+        var tenant = foreign.project().tenant();
+        var before = Belongings.rows(tenant);
+        var issue = foreign.named().get("issues").getFirst();
+        var api = "/api/0/organizations/" + globex.slug() + "/issues";
+        var apiOfProject = "/api/0/projects/" + globex.slug() + "/till/issues";
+        var projects = "/api/v1/organizations/" + globex.slug() + "/projects";
+        var settings = "/" + globex.slug() + "/settings";
+        var tillSettings = "/" + globex.slug() + "/till/settings";
+        var resolved = Map.<String, Object>of("status", "resolved");
+        var limit = Map.<String, Object>of("key", foreign.project().keyId(), "amount", 1, "window", "DAY");
+
+        assertThat(List.of(
+                        api().body(resolved).put(api + "?id=" + issue).statusCode(),
+                        api().body(resolved).put(apiOfProject + "?id=" + issue).statusCode(),
+                        api().body(resolved)
+                                .put(api + "?status=unresolved&project="
+                                        + foreign.project().id())
+                                .statusCode(),
+                        api().body(Map.of("slug", "newer", "teams", List.of(foreign.team())))
+                                .post(projects)
+                                .statusCode(),
+                        api().body(limit).post(projects + "/till/quotas").statusCode(),
+                        page().formParam("id", issue)
+                                .formParam("to", "resolved")
+                                .post("/" + globex.slug() + "/issues/status")
+                                .statusCode(),
+                        page().post("/" + globex.slug() + "/issues/status?set=" + issue + ":resolved")
+                                .statusCode(),
+                        page().formParam("user", foreign.member().id())
+                                .post(settings + "/teams/gang/members")
+                                .statusCode(),
+                        page().formParam("team", foreign.team())
+                                .post(tillSettings + "/teams")
+                                .statusCode(),
+                        page().formParam("name", "Newest")
+                                .formParam("team", foreign.team())
+                                .post(settings + "/projects")
+                                .statusCode(),
+                        page().formParams(limit).post(tillSettings + "/limits").statusCode()))
+                .isEqualTo(List.of(404, 404, 200, 404, 404, 204, 204, 404, 404, 404, 404));
+        assertThat(api().get(api + "?query=&project=" + foreign.project().id()).asString())
+                .isEqualTo("[]");
+
+        assertThat(Belongings.rows(tenant)).isEqualTo(before);
+    }
+
+    private RequestSpecification api() {
+        return given().config(PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .contentType("application/json");
+    }
+
+    private RequestSpecification page() {
+        return given().config(PATIENCE)
+                .redirects()
+                .follow(false)
+                .cookie(People.COOKIE, own.member().session())
+                .header("X-CSRF-Token", own.member().csrf())
+                .contentType("application/x-www-form-urlencoded");
+    }
+
+    /** Asks every route with one of theirs at a time, where that is chosen among the route's parameters. */
+    private void walk(Belongings theirs, BiPredicate<Parameter, List<Parameter>> which) {
+        var asked = new ArrayList<String>();
+        var all = new SoftAssertions();
+        for (var route : Routes.all()) {
+            var parameters = parameters(route);
+            if (route.scope().isEmpty()) {
+                continue;
+            }
+            for (var odd : parameters) {
+                if (which.test(odd, parameters)) {
+                    for (var value : theirs.named().get(odd.kind())) {
+                        var path = path(route, parameters, odd, value);
+                        asked.add(route.verb() + " " + path);
+                        all.assertThat(ask(route, path, theirs).statusCode())
+                                .as("%s with another's %s, %s", route, odd.kind(), path)
+                                .isEqualTo(NOT_404.getOrDefault(odd.kind(), 404));
+                    }
+                }
+            }
+        }
+        all.assertAll();
+        assertThat(asked).hasSizeGreaterThan(30);
+    }
+
+    /** What the route names but the organization. */
+    private static List<Parameter> parameters(Route route) {
+        return PARAMETER
+                .matcher(route.path())
+                .results()
+                .map(found ->
+                        new Parameter(found.group(2), found.group(2).equals("id") ? found.group(1) : found.group(2)))
+                .filter(parameter -> !parameter.name().equals("org"))
+                .toList();
+    }
+
+    private String path(Route route, List<Parameter> parameters, Parameter odd, String value) {
+        var values = new LinkedHashMap<String, String>();
+        values.put("org", globex.slug());
+        parameters.forEach(parameter ->
+                values.put(parameter.name(), own.named().get(parameter.kind()).getFirst()));
+        values.put(odd.name(), value);
+        return route.filled(values::get);
+    }
+
+    private Response ask(Route route, String path, Belongings theirs) {
+        var request = (route.isApi() ? api() : page()).header("Accept", "*/*");
+        if (route.changes()) {
+            request = request.contentType(route.contentType());
+            var wish = wish(theirs);
+            request = route.isApi() ? request.body(wish) : request.formParams(wish);
+        }
+        return request.request(route.verb(), path);
+    }
+
+    /** Everything that any of the routes wants to be told; each takes what it knows. */
+    private Map<String, Object> wish(Belongings theirs) {
+        return Map.ofEntries(
+                Map.entry("slug", "taken-over"),
+                Map.entry("name", "Taken over"),
+                Map.entry("label", "Taken over"),
+                Map.entry("comments", "Taken over"),
+                Map.entry("email", "taker@example.org"),
+                Map.entry("event_id", own.named().get("event").getFirst()),
+                Map.entry("platform", "other"),
+                Map.entry("active", false),
+                Map.entry("amount", 1),
+                Map.entry("window", "DAY"),
+                Map.entry("damped", false),
+                Map.entry("role", "VIEWER"),
+                Map.entry("status", "resolved"),
+                Map.entry("to", "resolved"),
+                Map.entry("user", own.member().id()),
+                Map.entry("confirm", theirs.project().slug()));
+    }
+}
