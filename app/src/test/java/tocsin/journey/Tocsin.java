@@ -105,7 +105,8 @@ final class Tocsin implements AutoCloseable {
         return process(log, Map.of(), words);
     }
 
-    private static Process process(Path log, Map<String, String> environment, String... words) {
+    /** Starts whatever is typed. */
+    static Process process(Path log, Map<String, String> environment, String... words) {
         var command = new ArrayList<>(executable());
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
