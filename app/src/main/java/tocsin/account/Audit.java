@@ -23,6 +23,11 @@ public class Audit {
         note(actor(), action, target, detail);
     }
 
+    /** For what a program does by itself, with a key that somebody gave it. */
+    public void noteOf(String program, String ip, String action, String target, String detail) {
+        note(new Actor(null, program, ip), action, target, detail);
+    }
+
     void note(Actor actor, String action, String target, String detail) {
         var entry = new AuditEntry();
         entry.userId = actor.userId();

@@ -49,7 +49,8 @@ public final class Secrets {
                         expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] bytes(int count) {
+    /** As many random bytes. */
+    public static byte[] bytes(int count) {
         var bytes = new byte[count];
         RANDOM.nextBytes(bytes);
         return bytes;

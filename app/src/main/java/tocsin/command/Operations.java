@@ -11,6 +11,9 @@ import tocsin.account.Users;
 import tocsin.project.Demo;
 import tocsin.project.ProjectKeys;
 import tocsin.project.Projects;
+import tocsin.sensor.Enrolments;
+import tocsin.sensor.Sensors;
+import tocsin.sensor.SigningKeys;
 
 /** What the commands do with the application, once it is started; the same operations as pages and API use. */
 @Singleton
@@ -24,6 +27,9 @@ class Operations {
     final Tokens tokens;
     final Projects projects;
     final ProjectKeys keys;
+    final Enrolments enrolments;
+    final Sensors sensors;
+    final SigningKeys signingKeys;
     final Demo demo;
 
     Operations(
@@ -34,6 +40,9 @@ class Operations {
             Tokens tokens,
             Projects projects,
             ProjectKeys keys,
+            Enrolments enrolments,
+            Sensors sensors,
+            SigningKeys signingKeys,
             Demo demo) {
         this.organizations = organizations;
         this.users = users;
@@ -42,6 +51,9 @@ class Operations {
         this.tokens = tokens;
         this.projects = projects;
         this.keys = keys;
+        this.enrolments = enrolments;
+        this.sensors = sensors;
+        this.signingKeys = signingKeys;
         this.demo = demo;
     }
 

@@ -30,6 +30,7 @@ public class Tocsin {
             TeamCommand.class,
             ProjectCommand.class,
             KeyCommand.class,
+            SensorCommand.class,
             TokenCommand.class,
             HealthCommand.class);
 

@@ -26,10 +26,11 @@ class DsnKeySql {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement("""
                         select tenant_id, project_id, key_id, active, privacy, filters, grouping_version::int,
-                               grouping_former::int, grouping_rules
-                        from door_key(?) left join door_rules(?) on true""")) {
+                               grouping_former::int, grouping_rules, sensor_id, name
+                        from door_key(?) left join door_rules(?) on true left join door_key_sensor(?) on true""")) {
             statement.setString(1, publicKey);
             statement.setString(2, publicKey);
+            statement.setString(3, publicKey);
             try (var rows = statement.executeQuery()) {
                 return rows.next()
                         ? Optional.of(new DsnKey(
@@ -42,7 +43,10 @@ class DsnKeySql {
                                         rows.getString(6),
                                         rows.getObject(7, Integer.class),
                                         rows.getObject(8, Integer.class),
-                                        rows.getString(9)))))
+                                        rows.getString(9))),
+                                rows.getString(11) == null
+                                        ? null
+                                        : new DsnKey.Sensor(rows.getLong(10), rows.getString(11))))
                         : Optional.empty();
             }
         }

@@ -3,15 +3,23 @@ package tocsin.ingest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import tocsin.sentry.AuthFailure;
 
-/** Every address that a DSN leads to, and what takes it from there. */
+/** Every address that programs send to, and what takes it from there. */
 @ApplicationScoped
 class Endpoints {
 
     private static final String PROJECT = "/api/:project";
+    private static final String SENSOR = "/api/v1/sensor";
 
-    /** One address, with and without a slash at its end, and what it does for each method. */
-    record Endpoint(String path, Map<String, Taking> methods) {
+    /**
+     * One address, with and without a slash at its end, and what it does for each method.
+     *
+     * @param manner in which it refuses
+     * @param isKnown whether a sender is known without asking the database
+     */
+    record Endpoint(String path, Map<String, Taking> methods, Manner manner, Predicate<Sender> isKnown) {
 
         /** As logs have it. */
         String name() {
@@ -19,6 +27,7 @@ class Endpoints {
         }
     }
 
+    private final DsnKeys keys;
     private final List<Endpoint> all;
 
     Endpoints(
@@ -29,11 +38,16 @@ class Endpoints {
             FileIntake files,
             CronIntake crons,
             OtlpIntake otlp,
-            UnrealIntake unreal) {
+            UnrealIntake unreal,
+            SensorIntake sensors,
+            SensorEventIntake sensorEvents,
+            SensorKeys sensorKeys,
+            DsnKeys keys) {
+        this.keys = keys;
         all = List.of(
                 post("/envelope", envelopes::take),
-                new Endpoint(PROJECT + "/store", Map.of("POST", stores::take, "GET", stores::pixel)),
-                new Endpoint("/api/store", Map.of("POST", stores::take, "GET", stores::pixel)),
+                dsn(PROJECT + "/store", Map.of("POST", stores::take, "GET", stores::pixel)),
+                dsn("/api/store", Map.of("POST", stores::take, "GET", stores::pixel)),
                 post("/security", security::reports),
                 post("/csp-report", security::reports),
                 post("/nel", security::network),
@@ -45,11 +59,16 @@ class Endpoints {
                 post("/integration/otlp/v1/logs", otlp::logs),
                 post("/integration/otlp/v1/traces", otlp::traces),
                 post("/otlp/v1/logs", otlp::logs),
-                post("/otlp/v1/traces", otlp::traces));
+                post("/otlp/v1/traces", otlp::traces),
+                // Who enrols is written to the database, so that nobody else's event may wait behind it.
+                new Endpoint(
+                        SENSOR, Map.of("POST", sensors::enrol, "GET", sensors::self), Manner.PROBLEM, sender -> false),
+                sensor("/token", sensors::renew, sensorKeys),
+                sensor("/events", sensorEvents::take, sensorKeys));
     }
 
-    private static Endpoint cron(String path, CronIntake crons) {
-        return new Endpoint(PROJECT + path, Map.of("POST", plain(crons::take), "GET", plain(crons::take)));
+    private Endpoint cron(String path, CronIntake crons) {
+        return dsn(PROJECT + path, Map.of("POST", plain(crons::take), "GET", plain(crons::take)));
     }
 
     /** Crash reporters and shells know no 429: they are asked to come back. */
@@ -67,7 +86,23 @@ class Endpoints {
         return all;
     }
 
-    private static Endpoint post(String path, Taking taking) {
-        return new Endpoint(PROJECT + path, Map.of("POST", taking));
+    private Endpoint post(String path, Taking taking) {
+        return dsn(PROJECT + path, Map.of("POST", taking));
+    }
+
+    private Endpoint dsn(String path, Map<String, Taking> methods) {
+        return new Endpoint(path, methods, Manner.SDK, this::isKnown);
+    }
+
+    private static Endpoint sensor(String path, Taking taking, SensorKeys keys) {
+        return new Endpoint(SENSOR + path, Map.of("POST", taking), Manner.PROBLEM, keys::isAtHand);
+    }
+
+    private boolean isKnown(Sender sender) {
+        try {
+            return sender.auth().map(auth -> keys.isAtHand(auth.publicKey())).orElse(false);
+        } catch (AuthFailure e) {
+            return true;
+        }
     }
 }

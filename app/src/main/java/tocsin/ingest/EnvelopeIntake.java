@@ -36,7 +36,7 @@ class EnvelopeIntake {
             if (origin == null) {
                 origin = intake.origin(project, sender.authOr(header.dsn()));
             }
-            var received = new Received(origin.receivedAt(), header.sentAt(), sender.ip(), header.eventId());
+            var received = origin.received(header.sentAt(), sender.ip(), header.eventId());
             return write(origin, gather(parser, received, intake.gathering(origin)), header.eventId());
         } catch (TooLarge e) {
             intake.refused(origin, "error", "too_large");

@@ -23,11 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
-import tocsin.sentry.AuthFailure;
 import tocsin.web.ClientAddress;
 
 /**
- * The endpoints that a DSN leads to. An answer of 200 means that the event is committed.
+ * The endpoints that programs send to. An answer of 200 means that the event is committed, or synced to the spool.
  *
  * <p>They are no resource methods, as everything else is: at thousands of requests a second, the way from the socket to
  * such a method and back costs more than the event. Here the event loop collects the body, as many threads as there are
@@ -49,7 +48,6 @@ class IngestRoutes {
     private static final long LINGER_MILLIS = 2_000;
 
     private final Endpoints endpoints;
-    private final DsnKeys keys;
     private final MeterRegistry metrics;
     private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
     private final Room room;
@@ -61,9 +59,8 @@ class IngestRoutes {
     /** Who reads a body that is still arriving waits for its sender; who is not known yet, for the database. */
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
 
-    IngestRoutes(Endpoints endpoints, DsnKeys keys, Room room, ClientAddress clients, MeterRegistry metrics) {
+    IngestRoutes(Endpoints endpoints, Room room, ClientAddress clients, MeterRegistry metrics) {
         this.endpoints = endpoints;
-        this.keys = keys;
         this.room = room;
         this.clients = clients;
         this.metrics = metrics;
@@ -88,14 +85,16 @@ class IngestRoutes {
                 var route = method + " " + endpoint.name();
                 router.route(HttpMethod.valueOf(method), path)
                         .order(ORDER)
-                        .handler(context -> take(context, route, taking));
+                        .handler(context -> take(context, route, endpoint, taking));
             });
             router.options(path).order(ORDER).handler(context -> preflight(context, allowed));
-            router.route(path).order(ORDER).handler(context -> send(context, SdkAnswer.wrongMethod(allowed), true));
+            router.route(path)
+                    .order(ORDER)
+                    .handler(context -> send(context, endpoint.manner().wrongMethod(allowed), true));
         }
     }
 
-    private void take(RoutingContext context, String route, Taking taking) {
+    private void take(RoutingContext context, String route, Endpoints.Endpoint endpoint, Taking taking) {
         var request = context.request();
         var sender = Sender.of(request, clients.of(request));
         var traced = new Traced(route, (String) MDC.get("requestId"));
@@ -103,24 +102,19 @@ class IngestRoutes {
         var most = Decoding.most(sender.contentEncoding());
         if (declaredLength(request) > most) {
             var refused = new IngestRefused(413, "body larger than " + most + " bytes");
-            send(context, SdkAnswer.refused(refused), false);
+            send(context, endpoint.manner().refused(refused), false);
             return;
         }
         if (request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true)) {
             context.response().writeContinue();
         }
-        new RequestBody(request, eventLoop, room, body -> (body.isWhole() && isKnown(sender) ? processors : waiters)
-                        .execute(() -> process(context, eventLoop, traced, sender, body, taking)))
+        // Who has to be looked up waits for the database, which those who are known do not.
+        new RequestBody(request, eventLoop, room, body -> (body.isWhole()
+                                        && endpoint.isKnown().test(sender)
+                                ? processors
+                                : waiters)
+                        .execute(() -> process(context, eventLoop, traced, sender, body, taking, endpoint.manner())))
                 .receive();
-    }
-
-    /** Who has to be looked up waits for the database, which those who are known do not. */
-    private boolean isKnown(Sender sender) {
-        try {
-            return sender.auth().map(auth -> keys.isAtHand(auth.publicKey())).orElse(false);
-        } catch (AuthFailure e) {
-            return true;
-        }
     }
 
     /** What the request says itself; 0 when it says nothing that can be understood. */
@@ -160,7 +154,13 @@ class IngestRoutes {
     }
 
     private void process(
-            RoutingContext context, Context eventLoop, Traced traced, Sender sender, RequestBody body, Taking taking) {
+            RoutingContext context,
+            Context eventLoop,
+            Traced traced,
+            Sender sender,
+            RequestBody body,
+            Taking taking,
+            Manner manner) {
         CompletableFuture<Answer> taken;
         String tenant;
         boolean whole;
@@ -174,7 +174,7 @@ class IngestRoutes {
             tenant = traced.end();
         }
         taken.whenComplete((good, failure) -> {
-            var answer = failure == null ? good : SdkAnswer.refused(failure);
+            var answer = failure == null ? good : manner.refused(failure);
             eventLoop.runOnContext(now -> {
                 send(context, answer, whole);
                 traced.answered(answer.status(), tenant);

@@ -19,6 +19,7 @@ import tocsin.digest.Busy;
 import tocsin.digest.Digester;
 import tocsin.digest.Origin;
 import tocsin.digest.Submission;
+import tocsin.quota.Refusal;
 import tocsin.sentry.Category;
 import tocsin.sentry.MalformedEnvelope;
 import tocsin.sentry.MalformedEvent;
@@ -29,12 +30,16 @@ import tocsin.sentry.TooLarge;
 @ApplicationScoped
 class Intake {
 
+    /** Bytes of memory, roughly, that one part of a request's events takes while it waits. */
+    private static final long PART = 4 * 1024 * 1024;
+
     private final DsnKeys keys;
     private final Digester digester;
     private final Attachments attachments;
     private final Room room;
     private final Limits limits;
     private final Refusals refusals;
+    private final Sightings sightings;
     private final Clock clock = Clock.systemUTC();
     /** Files wait for the database for long, and for a turn, so they do it aside. */
     private final ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,13 +47,21 @@ class Intake {
     /** Each holds files in memory or on disk meanwhile, so not any number may wait. */
     private final Semaphore waiting = new Semaphore(100);
 
-    Intake(DsnKeys keys, Digester digester, Attachments attachments, Room room, Limits limits, Refusals refusals) {
+    Intake(
+            DsnKeys keys,
+            Digester digester,
+            Attachments attachments,
+            Room room,
+            Limits limits,
+            Refusals refusals,
+            Sightings sightings) {
         this.keys = keys;
         this.digester = digester;
         this.attachments = attachments;
         this.room = room;
         this.limits = limits;
         this.refusals = refusals;
+        this.sightings = sightings;
     }
 
     /** Reads a request's body; what is wrong with it is counted and told. */
@@ -72,7 +85,17 @@ class Intake {
             throw IngestRefused.unknownProject();
         }
         MDC.put("tenant", key.tenant());
-        return new Origin(key.tenant(), key.project(), key.id(), Instant.now(clock), key.rules());
+        var sensor = key.sensor();
+        if (sensor != null) {
+            sightings.saw(key.tenant(), sensor.id());
+        }
+        return new Origin(
+                key.tenant(),
+                key.project(),
+                key.id(),
+                Instant.now(clock),
+                key.rules(),
+                sensor == null ? null : sensor.name());
     }
 
     /**
@@ -114,8 +137,7 @@ class Intake {
     /** As {@link #write}, with what SDKs are told of limits. */
     CompletableFuture<Answer> answer(Origin origin, Gathered gathered, UUID id) {
         if (gathered.isRefused()) {
-            gathered.accepted().forEach(item -> count(origin, item));
-            return CompletableFuture.failedFuture(limits.over(origin, gathered.refusals()));
+            return CompletableFuture.failedFuture(refused(origin, gathered));
         }
         return write(origin, gathered, id)
                 .thenApply(done -> gathered.refusals().isEmpty()
@@ -154,6 +176,32 @@ class Intake {
         } else {
             gathered.files().forEach(file -> gathered.refuse(file, "incomplete"));
         }
+    }
+
+    /** Events alone, however many: one part after the other, so that no request takes all the room there is. */
+    CompletableFuture<?> submitInTurn(Origin origin, List<Accepted> items) {
+        CompletableFuture<?> done = CompletableFuture.completedFuture(null);
+        for (int from = 0; from < items.size(); ) {
+            int to = from;
+            for (long weight = 0; to < items.size() && (to == from || weight < PART); to++) {
+                weight += items.get(to).weight();
+            }
+            var part = items.subList(from, to);
+            done = done.thenCompose(before -> submit(origin, part));
+            from = to;
+        }
+        return done;
+    }
+
+    /** For a request of which all was dropped because of limits: it is only counted. */
+    OverLimit refused(Origin origin, Gathered gathered) {
+        gathered.accepted().forEach(item -> count(origin, item));
+        return limits.over(origin, gathered.refusals());
+    }
+
+    /** What senders are told of limits: those that dropped something, and those that are reached besides. */
+    List<Refusal> limited(Origin origin, Gathered gathered) {
+        return limits.over(origin, gathered.refusals()).refusals();
     }
 
     CompletableFuture<?> submit(Origin origin, List<Accepted> items) {

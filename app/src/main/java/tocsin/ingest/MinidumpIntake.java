@@ -14,7 +14,6 @@ import tocsin.sentry.EnvelopeParser;
 import tocsin.sentry.ItemType;
 import tocsin.sentry.Minidump;
 import tocsin.sentry.MinidumpEvent;
-import tocsin.sentry.Received;
 import tocsin.sentry.Spill;
 import tocsin.sentry.TooLarge;
 
@@ -64,7 +63,7 @@ class MinidumpIntake {
             }
             id = brought.form.eventId().orElseGet(UUID::randomUUID);
             var json = MinidumpEvent.of(dump, brought.form.json().orElse(null));
-            gathered.add(EventDigest.of(json, new Received(origin.receivedAt(), null, ip, id), id, origin.rules()));
+            gathered.add(EventDigest.of(json, origin.received(null, ip, id), id, origin.rules()));
             gathered.add(AttachmentItem.of(brought.name, "event.minidump", "application/x-dmp", brought.dump));
         } catch (IOException | RuntimeException | Error e) {
             brought.close();

@@ -12,7 +12,6 @@ import tocsin.digest.Origin;
 import tocsin.sentry.Category;
 import tocsin.sentry.LimitedInputStream;
 import tocsin.sentry.MalformedEvent;
-import tocsin.sentry.Received;
 import tocsin.sentry.SecurityReports;
 
 /** Takes what browsers report by themselves: broken policies and certificates become events, network errors are counted. */
@@ -60,7 +59,7 @@ class SecurityIntake {
         var gathered = new Gathered();
         for (var event : reports.events()) {
             var id = UUID.randomUUID();
-            gathered.add(EventDigest.of(event, new Received(origin.receivedAt(), null, ip, id), id, origin.rules()));
+            gathered.add(EventDigest.of(event, origin.received(null, ip, id), id, origin.rules()));
         }
         if (reports.others() > 0) {
             gathered.add(notStored("report", reports.others()));

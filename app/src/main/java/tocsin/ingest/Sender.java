@@ -58,6 +58,13 @@ record Sender(
         return auth().orElseGet(() -> SentryAuth.of(null, null, pathKey, null, null, null));
     }
 
+    /** What the header {@code Authorization} brings for the scheme {@code Bearer}. */
+    Optional<String> bearer() {
+        return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? Optional.of(authorization.substring(7).strip())
+                : Optional.empty();
+    }
+
     /** A part of the query; null when it is not there. */
     String asked(String name) {
         if (query == null) {

@@ -54,10 +54,7 @@ class StoreIntake {
         var auth = asked.sender().authOr(null);
         var origin = asked.path().containsKey("project") ? intake.origin(asked.project(), auth) : intake.origin(auth);
         var json = intake.read(origin, "error", body, contentEncoding, StoreIntake::json);
-        return write(
-                origin,
-                json,
-                new Received(origin.receivedAt(), null, asked.sender().ip(), null));
+        return write(origin, json, origin.received(null, asked.sender().ip(), null));
     }
 
     private CompletableFuture<Answer> write(Origin origin, byte[] json, Received received) {

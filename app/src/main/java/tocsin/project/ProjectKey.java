@@ -27,6 +27,9 @@ public class ProjectKey extends TenantScoped {
     @Enumerated(EnumType.STRING)
     public Status status = Status.ACTIVE;
 
+    /** Made for a sensor, with which it is shown and stopped. */
+    public boolean sensor;
+
     public Instant createdAt = Instant.now();
 
     /** A disabled key is refused with 403, so that a leaked one can be stopped. */
@@ -37,18 +40,22 @@ public class ProjectKey extends TenantScoped {
 
     /** Through its project, so that a right to one project is never a right to another. */
     static ProjectKey get(long project, long id) {
-        return ProjectKey.<ProjectKey>find("projectId = ?1 and id = ?2", project, id)
+        return ProjectKey.<ProjectKey>find("projectId = ?1 and id = ?2 and not sensor", project, id)
                 .firstResultOptional()
                 .orElseThrow(NotFoundException::new);
     }
 
     static List<ProjectKey> of(long project) {
-        return list("projectId = ?1 order by id", project);
+        return list("projectId = ?1 and not sensor order by id", project);
     }
 
     /** What an SDK is configured with. */
     String dsn(URI instance) {
+        return dsn(instance, publicKey, projectId);
+    }
+
+    static String dsn(URI instance, String publicKey, long project) {
         return instance.getScheme() + "://" + publicKey + "@" + instance.getRawAuthority()
-                + (instance.getRawPath() == null ? "" : instance.getRawPath()) + "/" + projectId;
+                + (instance.getRawPath() == null ? "" : instance.getRawPath()) + "/" + project;
     }
 }

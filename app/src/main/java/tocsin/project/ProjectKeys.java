@@ -51,6 +51,29 @@ public class ProjectKeys {
         return listed(key);
     }
 
+    /** For a sensor alone; whoever makes the sensor writes down that it did. */
+    @Transactional
+    public Listed createForSensor(long project, String sensor) {
+        var key = new ProjectKey();
+        key.projectId = Project.get(project).id;
+        key.label = named(sensor);
+        key.publicKey = Secrets.hex();
+        key.sensor = true;
+        key.persist();
+        return listed(key);
+    }
+
+    /** For good: what a sensor sends is refused from now on. */
+    @Transactional
+    public void stopSensor(long project, long id) {
+        ProjectKey.update(
+                "status = ?1 where projectId = ?2 and id = ?3 and sensor", ProjectKey.Status.DISABLED, project, id);
+    }
+
+    public String dsn(String publicKey, long project) {
+        return ProjectKey.dsn(settings.url(), publicKey, project);
+    }
+
     @Transactional
     public Listed rename(long project, long id, String label) {
         var key = ProjectKey.get(project, id);

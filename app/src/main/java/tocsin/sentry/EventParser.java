@@ -80,7 +80,7 @@ public final class EventParser {
                 RequestParser.parse(event),
                 UserParser.parse(event, new ClientAddress(json, platform, received.clientIp())),
                 NamedData.ofObjects(event, "contexts", MAX_CONTEXT),
-                TagParser.parse(event),
+                TagParser.parse(event, received.sensor()),
                 extra(),
                 modules(),
                 Labels.fingerprint(event),

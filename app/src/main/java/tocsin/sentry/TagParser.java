@@ -11,6 +11,9 @@ import tocsin.sentry.SentryEvent.Tag;
 /** An event's tags: each key once, the last value wins. */
 final class TagParser {
 
+    /** What we know better than the sender. */
+    private static final String SENSOR = "sensor";
+
     private static final int MAX = 100;
     private static final int MAX_LENGTH = 200;
 
@@ -22,18 +25,27 @@ final class TagParser {
         this.notes = notes;
     }
 
-    static List<Tag> parse(Fields event) {
+    /** @param sensor that sent it; null when none did */
+    static List<Tag> parse(Fields event, String sensor) {
         var value = event.get("tags");
-        if (value == null) {
+        if (value == null && sensor == null) {
             return List.of();
         }
         var parser = new TagParser(event.notes());
-        parser.notes.enter("tags");
-        PairParser.each(value, parser.notes, parser::add);
-        if (parser.full) {
-            parser.notes.cut(value.size());
+        if (sensor != null) {
+            parser.add(SENSOR, sensor);
         }
-        parser.notes.leave();
+        if (value != null) {
+            parser.notes.enter("tags");
+            PairParser.each(value, parser.notes, parser::add);
+            if (parser.full) {
+                parser.notes.cut(value.size());
+            }
+            parser.notes.leave();
+        }
+        if (sensor != null) {
+            parser.add(SENSOR, sensor);
+        }
         var tags = new ArrayList<Tag>(parser.tags.size());
         parser.tags.forEach((key, tag) -> tags.add(new Tag(key, tag)));
         return Collections.unmodifiableList(tags);

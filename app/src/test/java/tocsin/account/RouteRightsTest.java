@@ -70,15 +70,31 @@ class RouteRightsTest {
         long quota = Samples.query("""
                 insert into quota (tenant_id, project_id, amount, time_window) values (?, ?, 1000000, 'MONTH') returning id
                 """, acme.tenant(), project.id());
-        present = Map.of(
-                "quota", Long.toString(quota),
-                "org", acme.slug(),
-                "project", project.slug(),
-                "team", "crew",
-                "key", Long.toString(project.keyId()),
-                "user", Long.toString(member.id()),
-                "teamId", Long.toString(team),
-                "id", Long.toString(issue));
+        present = Map.ofEntries(
+                Map.entry("quota", Long.toString(quota)),
+                Map.entry("sensor", Long.toString(sensor())),
+                Map.entry("enrolment", Long.toString(enrolment())),
+                Map.entry("org", acme.slug()),
+                Map.entry("project", project.slug()),
+                Map.entry("team", "crew"),
+                Map.entry("key", Long.toString(project.keyId())),
+                Map.entry("user", Long.toString(member.id())),
+                Map.entry("teamId", Long.toString(team)),
+                Map.entry("id", Long.toString(issue)));
+    }
+
+    private static long sensor() {
+        return Samples.query("""
+                insert into sensor (tenant_id, project_id, key_id, public_id, name)
+                values (?, ?, ?, gen_random_uuid(), 'web1') returning id
+                """, acme.tenant(), project.id(), project.keyId());
+    }
+
+    private static long enrolment() {
+        return Samples.query("""
+                insert into sensor_enrolment (tenant_id, project_id, label, hash, prefix, most, expires_at)
+                values (?, ?, 'test', sha256(?::bytea), 'tcse', 1, now() + interval '1 day') returning id
+                """, acme.tenant(), project.id(), acme.tenant());
     }
 
     @Test

@@ -32,8 +32,8 @@ import tocsin.testing.Postgres;
 class ServedPathsTest {
 
     /**
-     * The reviewed list: the API's description and its page, files, ingest, which asks for a DSN's key, and all that leads
-     * to a resource method.
+     * The reviewed list: the API's description and its page, files, ingest, which asks for a DSN's key or a
+     * sensor's token, and all that leads to a resource method.
      */
     private static final Set<String> PATHS = Set.of(
             "/",
@@ -67,6 +67,12 @@ class ServedPathsTest {
             "/api/:project/unreal/:key/",
             "/api/store",
             "/api/store/",
+            "/api/v1/sensor",
+            "/api/v1/sensor/",
+            "/api/v1/sensor/events",
+            "/api/v1/sensor/events/",
+            "/api/v1/sensor/token",
+            "/api/v1/sensor/token/",
             "/openapi",
             "/openapi.json",
             "/openapi.yaml",

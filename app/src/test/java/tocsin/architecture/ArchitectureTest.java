@@ -42,6 +42,7 @@ class ArchitectureTest {
             "issue",
             "regroup",
             "event",
+            "sensor",
             "project",
             "account",
             "filter",

@@ -1,0 +1,59 @@
+package tocsin.ingest;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.zip.ZipException;
+import org.jboss.logging.Logger;
+import tocsin.digest.Busy;
+import tocsin.sentry.AuthFailure;
+import tocsin.sentry.MalformedEnvelope;
+import tocsin.sentry.MalformedEvent;
+import tocsin.sentry.NoRoom;
+import tocsin.sentry.TooLarge;
+
+/** What a sender is told when a request is not taken, in whatever form its protocol has. */
+record Told(int status, String detail, Map<String, String> headers) {
+
+    private static final Logger LOG = Logger.getLogger(Told.class);
+    private static final int COME_BACK = 10;
+
+    static Told of(Throwable failure) {
+        return switch (failure) {
+            case CompletionException wrapped when wrapped.getCause() != null -> of(wrapped.getCause());
+            case IngestRefused refused -> told(refused.status(), refused.getMessage());
+            case OverLimit over -> new Told(over.status(), over.getMessage(), SdkAnswer.limited(over.refusals()));
+            case AuthFailure auth -> told(auth.status(), auth.getMessage());
+            case MalformedEnvelope envelope -> told(400, "malformed envelope: " + envelope.getMessage());
+            case MalformedEvent event -> told(400, "malformed event: " + event.getMessage());
+            case TooLarge large -> told(413, large.getMessage());
+            case Busy busy -> unavailable(busy.getMessage());
+            case NoRoom full -> unavailable(full.getMessage());
+            case EOFException end -> told(400, "the body ends too early");
+            case ZipException zip -> told(400, "the body cannot be decompressed");
+            case IOException io -> told(400, "the body cannot be read");
+            // The Zstandard decoder's own way to say that the body is damaged
+            case io.airlift.compress.v3.MalformedInputException zstd -> told(400, "the body cannot be decompressed");
+            default -> {
+                LOG.error("A request could not be taken", failure);
+                yield unavailable("internal error");
+            }
+        };
+    }
+
+    /** As a part of a JSON string. */
+    static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    }
+
+    private static Told told(int status, String detail) {
+        return new Told(status, detail, Map.of());
+    }
+
+    private static Told unavailable(String why) {
+        LOG.debugf("Asked to come back: %s", why);
+        return new Told(503, "temporarily unavailable", Map.of("Retry-After", "" + COME_BACK));
+    }
+}
