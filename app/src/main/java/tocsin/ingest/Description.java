@@ -23,6 +23,11 @@ record Description(
         Key key,
         boolean knows429) {
 
+    /** Whether something of a request may be taken and something refused, which is answered 207 in the same form. */
+    boolean mayBePartial() {
+        return key == Key.SENSOR && !sends.isEmpty();
+    }
+
     /** @param properties of the JSON object that is answered, each with what it is; in turn */
     record Good(int status, String text, String type, String... properties) {}
 
@@ -31,6 +36,10 @@ record Description(
         /** In a header or in the query. */
         DSN,
         /** As well in the address, or in the body. */
-        DSN_ELSEWHERE
+        DSN_ELSEWHERE,
+        /** The token of a sensor. */
+        SENSOR,
+        /** The token of an enrolment. */
+        ENROLMENT
     }
 }

@@ -96,7 +96,86 @@ final class Descriptions {
             otlp("/api/{project}/integration/otlp/v1/logs/", "exportLogs", "logs"),
             otlp("/api/{project}/integration/otlp/v1/traces/", "exportTraces", "traces"),
             otlp("/api/{project}/otlp/v1/logs/", "exportLogsByOldAddress", "logs"),
-            otlp("/api/{project}/otlp/v1/traces/", "exportTracesByOldAddress", "traces"));
+            otlp("/api/{project}/otlp/v1/traces/", "exportTracesByOldAddress", "traces"),
+            new Description(
+                    "/api/v1/sensor",
+                    "POST",
+                    "enrolSensor",
+                    "Enrol a sensor",
+                    "With the token of an enrolment, which a project's administrators make. The body says the `name` by which"
+                            + " people know the sensor, and may say its `version`.",
+                    List.of(JSON),
+                    List.of(),
+                    new Good(
+                            201,
+                            "Enrolled. The token is not kept: it is seen this once.",
+                            JSON,
+                            "sensorId",
+                            "By which the sensor is known.",
+                            "token",
+                            "By which it proves that from now on.",
+                            "dsn",
+                            "Of its own, for SDKs."),
+                    Key.ENROLMENT,
+                    false),
+            new Description(
+                    "/api/v1/sensor",
+                    "GET",
+                    "readSensor",
+                    "Who am I",
+                    "What a sensor is here.",
+                    List.of(),
+                    List.of(),
+                    new Good(
+                            200,
+                            "The sensor itself.",
+                            JSON,
+                            "sensorId",
+                            "By which it is known.",
+                            "name",
+                            "By which people know it.",
+                            "project",
+                            "The number of its project.",
+                            "dsn",
+                            "Of its own, for SDKs.",
+                            "renewTokenBy",
+                            "Only when the token has to be renewed: until when."),
+                    Key.SENSOR,
+                    false),
+            new Description(
+                    "/api/v1/sensor/token",
+                    "POST",
+                    "renewSensorToken",
+                    "Renew the token",
+                    "Another token, signed with the newest key. The old one is good for as long as its key is.",
+                    List.of(),
+                    List.of(),
+                    new Good(201, "The new token.", JSON, "sensorId", "As before.", "token", "To be used from now on."),
+                    Key.SENSOR,
+                    false),
+            new Description(
+                    "/api/v1/sensor/events",
+                    "POST",
+                    "sendSensorEvents",
+                    "Send events of a sensor",
+                    "One event, an array, or a line for each (NDJSON): up to 1,000 and 20 MiB, each up to 1 MiB. Each gets"
+                            + " the tag `sensor`. A bad event is refused alone, with 207; what cannot be split into events"
+                            + " is refused as a whole. To send all of it again is safe when events bring their `event_id`.",
+                    List.of(JSON, "application/x-ndjson"),
+                    List.of(),
+                    new Good(
+                            200,
+                            DURABLE,
+                            JSON,
+                            "accepted",
+                            "How many are stored.",
+                            "events",
+                            "For each event, in their order, its `status` (`accepted`, `filtered` or `refused`), and its"
+                                    + " `id` or the `reason`.",
+                            "renewTokenBy",
+                            "Only when the token has to be renewed: until when."),
+                    Key.SENSOR,
+                    true));
 
     private Descriptions() {}
 

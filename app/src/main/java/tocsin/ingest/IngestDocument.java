@@ -24,6 +24,8 @@ public class IngestDocument implements OASFilter {
     private static final String HEADER = "dsnKey";
     private static final String QUERY = "dsnKeyInQuery";
     private static final String OLD_HEADER = "dsnKeyInAuthorization";
+    private static final String SENSOR = "sensorToken";
+    private static final String ENROLMENT = "enrolmentToken";
 
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final Map<String, String> PARAMETERS = Map.of(
@@ -36,7 +38,7 @@ public class IngestDocument implements OASFilter {
 
     static {
         REFUSALS.put(400, "The body or the key cannot be understood; the answer says why.");
-        REFUSALS.put(401, "No key, or two different ones.");
+        REFUSALS.put(401, "No key or two different ones; no token, or one that is not good any more.");
         REFUSALS.put(403, "The key is unknown, disabled, or of another project.");
         REFUSALS.put(405, "Another method than those of this address.");
         REFUSALS.put(413, "The body, an event in it, or what it decompresses to is too large.");
@@ -59,6 +61,8 @@ public class IngestDocument implements OASFilter {
         key(document, HEADER, "X-Sentry-Auth", SecurityScheme.In.HEADER, "Sentry sentry_version=7, sentry_key=…");
         key(document, OLD_HEADER, "Authorization", SecurityScheme.In.HEADER, "Sentry sentry_version=7, sentry_key=…");
         key(document, QUERY, "sentry_key", SecurityScheme.In.QUERY, "The public key alone.");
+        bearer(document, SENSOR, "What a sensor was given as it enrolled.");
+        bearer(document, ENROLMENT, "What lets sensors enrol, made by a project's administrators.");
         for (var description : Descriptions.ALL) {
             var path = document.getPaths().getPathItem(description.path());
             if (path == null) {
@@ -78,6 +82,16 @@ public class IngestDocument implements OASFilter {
                                 .in(in)
                                 .name(name)
                                 .description("The key of a DSN: " + description));
+    }
+
+    private static void bearer(OpenAPI document, String scheme, String description) {
+        document.getComponents()
+                .addSecurityScheme(
+                        scheme,
+                        OASFactory.createSecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .description(description));
     }
 
     private static PathItem path(Description description) {
@@ -101,11 +115,19 @@ public class IngestDocument implements OASFilter {
         var responses = OASFactory.createAPIResponses()
                 .addAPIResponse(
                         String.valueOf(good.status()), answer(good.text(), good.type(), List.of(good.properties())));
+        if (description.mayBePartial()) {
+            responses.addAPIResponse(
+                    "207", answer("Some are refused, and the others kept.", good.type(), List.of(good.properties())));
+        }
+        var problem = isForSensors(description);
         REFUSALS.forEach((status, why) -> {
             if (status != 429 || description.knows429()) {
                 responses.addAPIResponse(
                         String.valueOf(status),
-                        answer(why, "application/json", List.of("detail", "As in the header X-Sentry-Error.")));
+                        answer(
+                                why,
+                                problem ? "application/problem+json" : "application/json",
+                                List.of("detail", problem ? "Why." : "As in the header X-Sentry-Error.")));
             }
         });
         var operation = OASFactory.createOperation()
@@ -113,8 +135,8 @@ public class IngestDocument implements OASFilter {
                 .summary(description.summary())
                 .description(description.text()
                         + (description.sends().isEmpty() ? "" : " Bodies may be gzip, deflate, br or zstd.")
-                        + " Any site's scripts may send.")
-                .addTag("Ingest")
+                        + (problem ? "" : " Any site's scripts may send."))
+                .addTag(problem ? "Sensors" : "Ingest")
                 .responses(responses)
                 .security(security(description.key()));
         description
@@ -129,8 +151,17 @@ public class IngestDocument implements OASFilter {
         return operation;
     }
 
+    private static boolean isForSensors(Description description) {
+        return switch (description.key()) {
+            case SENSOR, ENROLMENT -> true;
+            case DSN, DSN_ELSEWHERE -> false;
+        };
+    }
+
     private static List<SecurityRequirement> security(Description.Key key) {
         return switch (key) {
+            case SENSOR -> List.of(requirement(SENSOR));
+            case ENROLMENT -> List.of(requirement(ENROLMENT));
             case DSN -> List.of(requirement(HEADER), requirement(OLD_HEADER), requirement(QUERY));
             // Nothing in headers or query: the key is elsewhere.
             case DSN_ELSEWHERE ->
