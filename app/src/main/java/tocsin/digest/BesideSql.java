@@ -2,7 +2,11 @@ package tocsin.digest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import tocsin.sentry.AttachmentItem;
 
@@ -11,22 +15,66 @@ final class BesideSql {
 
     private BesideSql() {}
 
+    /** Written today or the day before: a file may come again behind its midnight. */
     static boolean isThere(Connection connection, Origin origin, UUID event, UUID id, Instant at) throws SQLException {
-        try (var statement = connection.prepareStatement("select from attachment" + AttachmentChunkSql.leaf(at)
-                + " where tenant_id = ? and project_id = ? and event_id = ? and attachment_id = ?")) {
-            statement.setString(1, origin.tenant());
-            statement.setLong(2, origin.project());
-            statement.setObject(3, event);
-            statement.setObject(4, id);
-            try (var rows = statement.executeQuery()) {
-                return rows.next();
+        for (var leaf : leaves(at)) {
+            try (var statement = connection.prepareStatement("select from attachment" + leaf
+                    + " where tenant_id = ? and project_id = ? and event_id = ? and attachment_id = ?")) {
+                statement.setString(1, origin.tenant());
+                statement.setLong(2, origin.project());
+                statement.setObject(3, event);
+                statement.setObject(4, id);
+                try (var rows = statement.executeQuery()) {
+                    if (rows.next()) {
+                        return true;
+                    }
+                }
             }
         }
+        return false;
+    }
+
+    private static boolean isThere(Connection connection, Origin origin, Said said, Instant at) throws SQLException {
+        for (var leaf : leaves(at)) {
+            try (var statement = connection.prepareStatement(
+                    "select from feedback" + leaf + " where tenant_id = ? and project_id = ? and feedback_id = ?")) {
+                statement.setString(1, origin.tenant());
+                statement.setLong(2, origin.project());
+                statement.setObject(3, said.id());
+                try (var rows = statement.executeQuery()) {
+                    if (rows.next()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Around midnight another process's clock may show the next day already. */
+    private static List<String> leaves(Instant at) {
+        var leaves = new ArrayList<String>();
+        leaves.add(AttachmentChunkSql.leaf(at));
+        leaves.add(AttachmentChunkSql.leaf(at.minus(Duration.ofDays(1))));
+        if (isAroundMidnight(at)) {
+            leaves.add(AttachmentChunkSql.leaf(at.plus(Duration.ofDays(1))));
+        }
+        return leaves;
+    }
+
+    private static boolean isAroundMidnight(Instant at) {
+        return BatchWriter.aroundMidnight(at.atZone(ZoneOffset.UTC).toLocalTime());
     }
 
     /** False when it was there. */
     static boolean add(Connection connection, Origin origin, UUID event, UUID id, Instant at, AttachmentItem file)
             throws SQLException {
+        if (isAroundMidnight(at)) {
+            LeafSql.oneAtATime(connection);
+        }
+        if (isThere(connection, origin, event, id, at)) {
+            return false;
+        }
         try (var statement = connection.prepareStatement("insert into attachment" + AttachmentChunkSql.leaf(at)
                 + " (tenant_id, project_id, event_id, attachment_id, received_at, name, kind, content_type, size, sha256)"
                 + " values (?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?)"
@@ -47,6 +95,12 @@ final class BesideSql {
 
     /** False when it was there. */
     static boolean add(Connection connection, Origin origin, Said said, Instant at) throws SQLException {
+        if (isAroundMidnight(at)) {
+            LeafSql.oneAtATime(connection);
+        }
+        if (isThere(connection, origin, said, at)) {
+            return false;
+        }
         try (var statement = connection.prepareStatement("insert into feedback" + AttachmentChunkSql.leaf(at)
                 + " (tenant_id, project_id, feedback_id, event_id, received_at, message, name, email, url, environment,"
                 + " release) values (?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?)"

@@ -6,6 +6,7 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.util.function.IntSupplier;
 import org.jboss.logging.Logger;
 import tocsin.issue.DeletionSql.Doomed;
 import tocsin.tenant.CurrentTenant;
@@ -20,6 +21,8 @@ class DeletionJob {
     private static final Logger LOG = Logger.getLogger(DeletionJob.class);
     private static final int EVENTS = 5_000;
     private static final int ISSUES = 200;
+    private static final int ROWS = 5_000;
+    private static final int FILES = 100;
 
     private final DeletionSql sql;
     private volatile boolean stopping;
@@ -59,12 +62,22 @@ class DeletionJob {
                 sql.hide(doomed.tenant(), doomed);
             }
             for (var day : sql.days(doomed.tenant())) {
-                while (!stopping && sql.events(doomed.tenant(), doomed, day, EVENTS) > 0) {}
+                pieces(() -> sql.events(doomed.tenant(), doomed, day, EVENTS));
             }
-            while (!stopping && doomed.issue() == null && sql.issues(doomed.tenant(), doomed, ISSUES) > 0) {}
+            pieces(() -> sql.kept(doomed.tenant(), doomed, EVENTS));
+            pieces(() -> sql.parts(doomed.tenant(), doomed, ROWS));
+            if (doomed.issue() == null) {
+                pieces(() -> sql.issues(doomed.tenant(), doomed, ISSUES));
+                pieces(() -> sql.beside(doomed.tenant(), doomed, FILES));
+            }
             if (!stopping) {
                 sql.last(doomed.tenant(), doomed);
             }
         });
+    }
+
+    /** Until there are no more, or this process is to end. */
+    private void pieces(IntSupplier piece) {
+        while (!stopping && piece.getAsInt() > 0) {}
     }
 }

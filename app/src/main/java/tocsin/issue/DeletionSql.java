@@ -41,6 +41,10 @@ class DeletionSql {
                         where f.tenant_id = g.tenant_id and f.project_id = g.project_id and f.event_id = g.event_id)
             """;
 
+    private static final List<String> PARTS_OF_ISSUES =
+            List.of("issue_hour", "issue_tag", "issue_user", "issue_user_sketch");
+    private static final List<String> PARTS_OF_PROJECTS = List.of("unprocessed_event", "outcome_hour", "event_day");
+
     private final DataSource database;
     private final QuerySql query;
 
@@ -104,6 +108,74 @@ class DeletionSql {
                 parameters.toArray());
     }
 
+    /** Removes some of the events that were kept of days which are gone. */
+    int kept(String tenant, Doomed doomed, int most) {
+        var parameters = new ArrayList<>(doomed.parameters());
+        parameters.add(most);
+        return query.update(
+                tenant,
+                "with gone as (select tenant_id, project_id, event_id from event where tenant_id = ?" + doomed.where()
+                        + " and kept limit ?) delete from event e using gone g where e.tenant_id = g.tenant_id"
+                        + " and e.project_id = g.project_id and e.event_id = g.event_id and e.kept",
+                parameters.toArray());
+    }
+
+    /** Removes some of what hangs on one of its issues, and says how many rows; a cascade would take them all at once. */
+    int parts(String tenant, Doomed doomed, int most) {
+        return PARTS_OF_ISSUES.stream()
+                .mapToInt(table -> some(
+                        tenant,
+                        table,
+                        doomed.issue() != null
+                                ? " and issue_id = ?"
+                                : doomed.project() != null
+                                        ? " and issue_id in (select id from issue i"
+                                                + " where i.tenant_id = t.tenant_id and i.project_id = ?)"
+                                        : "",
+                        doomed,
+                        most))
+                .sum();
+    }
+
+    /** Removes some of a project's files and words that belong to no event which was there, and of its numbers. */
+    int beside(String tenant, Doomed doomed, int most) {
+        var parameters = new ArrayList<>(doomed.parameters());
+        parameters.add(most);
+        var files = query.update(
+                tenant,
+                "with few as (select tenant_id, project_id, event_id, attachment_id, received_at from attachment"
+                        + " where tenant_id = ?" + doomed.where() + " limit ?)"
+                        + ", chunks as (delete from attachment_chunk c using few s where c.tenant_id = s.tenant_id"
+                        + " and c.attachment_id = s.attachment_id and c.received_at = s.received_at)"
+                        + " delete from attachment a using few s where a.tenant_id = s.tenant_id"
+                        + " and a.project_id = s.project_id and a.event_id = s.event_id"
+                        + " and a.attachment_id = s.attachment_id and a.received_at = s.received_at",
+                parameters.toArray());
+        var words = query.update(
+                tenant,
+                "with few as (select tenant_id, project_id, feedback_id, received_at from feedback"
+                        + " where tenant_id = ?" + doomed.where() + " limit ?)"
+                        + " delete from feedback f using few s where f.tenant_id = s.tenant_id"
+                        + " and f.project_id = s.project_id and f.feedback_id = s.feedback_id"
+                        + " and f.received_at = s.received_at",
+                parameters.toArray());
+        return files
+                + words
+                + PARTS_OF_PROJECTS.stream()
+                        .mapToInt(table -> some(tenant, table, doomed.where(), doomed, most))
+                        .sum();
+    }
+
+    private int some(String tenant, String table, String where, Doomed doomed, int most) {
+        var parameters = new ArrayList<>(doomed.parameters());
+        parameters.add(most);
+        return query.update(
+                tenant,
+                "delete from " + table + " where ctid = any(array(select t.ctid from " + table
+                        + " t where t.tenant_id = ?" + where + " limit ?))",
+                parameters.toArray());
+    }
+
     /** Removes some of the issues of a project or an organization, with what was counted of them. */
     int issues(String tenant, Doomed doomed, int most) {
         var own = " from issue where tenant_id = ?" + doomed.where();
@@ -116,7 +188,7 @@ class DeletionSql {
 
     /**
      * Removes its own row. That waits for whoever is writing an event of it, and lets nobody begin; so what they have left
-     * goes in the same transaction, and is little.
+     * goes in the same transaction, and is little: all that was there before went in pieces.
      */
     void last(String tenant, Doomed doomed) {
         QuarkusTransaction.requiringNew().run(() -> {

@@ -67,6 +67,33 @@ class BesideEventsTest {
     }
 
     @Test
+    void whatCameBeforeMidnightIsKnownAfterIt() throws Exception {
+        var id = Envelopes.id();
+        var file = with(Envelopes.of(id, EVENT), "attachment", ",\"filename\":\"log.txt\"", "hello".getBytes());
+        var words = ("{\"event_id\":\"" + id + "\"}\n{\"type\":\"user_report\"}\n{\"event_id\":\"" + id
+                        + "\",\"comments\":\"ouch\"}\n")
+                .getBytes(StandardCharsets.UTF_8);
+        send(file).statusCode(200);
+        send(words).statusCode(200);
+        for (var table : new String[] {"event", "attachment", "attachment_chunk", "feedback"}) {
+            Samples.execute(
+                    "update " + table + " set received_at = received_at - interval '1 day' where tenant_id = ?",
+                    project.tenant());
+        }
+
+        send(file).statusCode(200);
+        send(words).statusCode(200);
+
+        for (var table : new String[] {"event", "attachment", "attachment_chunk", "feedback"}) {
+            assertThat(Samples.<Long>query("select count(*) from " + table + " where tenant_id = ?", project.tenant()))
+                    .as(table)
+                    .isEqualTo(1);
+        }
+        assertThat(outcome("attachment", "filtered")).isEqualTo(5);
+        assertThat(outcome("feedback", "filtered")).isEqualTo(1);
+    }
+
+    @Test
     void aFileAboveTheLimitIsDroppedAndTheEventKept() throws Exception {
         var id = Envelopes.id();
         var large = new byte[100 * 1024 * 1024 + 1];
