@@ -1,0 +1,189 @@
+package tocsin.digest;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.jboss.logging.Logger;
+import tocsin.digest.ErasureSql.Pending;
+import tocsin.digest.ErasureSql.Wanted;
+import tocsin.event.Pace;
+import tocsin.event.PersonHash;
+import tocsin.sentry.EventParser;
+import tocsin.sentry.Received;
+import tocsin.tenant.CurrentTenant;
+
+/**
+ * Removes all that names a person. Who it happened to stands within the events, so each is opened, some at a time. Removing
+ * what is gone already changes nothing: another process, or the next try, begins anew.
+ */
+@ApplicationScoped
+class ErasureJob {
+
+    private static final Logger LOG = Logger.getLogger(ErasureJob.class);
+    private static final int EVENTS = 500;
+    private static final UUID FIRST = new UUID(0, 0);
+
+    /** Events that were on their way when somebody asked. */
+    private static final Duration UNDER_WAY = Duration.ofHours(1);
+
+    private final ErasureSql sql;
+    private final UnprocessedSql unprocessed;
+    private final Detour detour;
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final Pace pace = Pace.until(end);
+
+    ErasureJob(ErasureSql sql, UnprocessedSql unprocessed, Detour detour) {
+        this.sql = sql;
+        this.unprocessed = unprocessed;
+        this.detour = detour;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        end.countDown();
+    }
+
+    @Scheduled(
+            every = "30s",
+            delayed = "30s",
+            identity = "erasures",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Blocking
+    void run() {
+        try {
+            for (var pending : sql.pending()) {
+                tryToErase(pending);
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.warnf("What is to be erased is still there, the next try is soon: %s", e.getMessage());
+        }
+    }
+
+    /** One that makes trouble keeps no other from it. */
+    private void tryToErase(Pending pending) {
+        try {
+            CurrentTenant.run(pending.tenant(), () -> sql.wanted(pending.tenant(), pending.id())
+                    .ifPresent(wanted -> new Erasing(pending, wanted).all()));
+        } catch (RuntimeException e) {
+            LOG.warnf("Erasure %d is not done yet, the next try is soon: %s", pending.id(), e.getMessage());
+        }
+    }
+
+    /** One of them, at work. */
+    private final class Erasing {
+
+        private final String tenant;
+        private final long id;
+        private final Wanted wanted;
+        private final Set<Long> hashes = new HashSet<>();
+
+        Erasing(Pending pending, Wanted wanted) {
+            this.tenant = pending.tenant();
+            this.id = pending.id();
+            this.wanted = wanted;
+            wanted.subject().identities().forEach(identity -> hashes.add(PersonHash.of(identity)));
+        }
+
+        void all() {
+            sql.begin(tenant, id);
+            for (long project : sql.projects(tenant, wanted.project())) {
+                if (!erased(project)) {
+                    return;
+                }
+            }
+            // What waits on this process's disk comes into the database under its own time, and is looked at then.
+            if (detour.bytes() == 0) {
+                sql.finish(tenant, id);
+            }
+        }
+
+        private boolean erased(long project) {
+            for (var day : sql.days(tenant)) {
+                if (!through(project, false, start(day), start(day.plusDays(1)))) {
+                    return false;
+                }
+            }
+            var done = through(project, true, Instant.EPOCH, Instant.now().plus(Duration.ofDays(365)))
+                    && through(
+                            project,
+                            false,
+                            wanted.at().minus(UNDER_WAY),
+                            Instant.now().plus(UNDER_WAY))
+                    && rawThrough(project);
+            if (!done) {
+                return false;
+            }
+            switch (wanted.subject().kind()) {
+                case EMAIL, USERNAME -> sql.progress(tenant, id, 0, sql.words(tenant, project, wanted.subject()));
+                case ID, IP -> {}
+            }
+            sql.tags(tenant, project, wanted.subject());
+            sql.people(tenant, project, hashes);
+            return true;
+        }
+
+        private boolean through(long project, boolean kept, Instant from, Instant until) {
+            var last = new UUID[] {FIRST};
+            return pace.work(() -> {
+                var events = sql.events(tenant, project, kept, from, until, last[0], EVENTS);
+                var theirs = events.stream()
+                        .filter(event -> wanted.subject().isIn(event.event()))
+                        .toList();
+                if (!theirs.isEmpty()) {
+                    theirs.stream()
+                            .map(event -> event.event().user())
+                            .filter(user -> user != null && user.identity() != null)
+                            .forEach(user -> hashes.add(PersonHash.of(user.identity())));
+                    sql.remove(
+                            tenant,
+                            project,
+                            theirs.stream().map(ErasureSql.Named::id).toList());
+                }
+                sql.progress(tenant, id, events.size(), theirs.size());
+                last[0] = events.isEmpty() ? FIRST : events.getLast().id();
+                return events.size() == EVENTS;
+            });
+        }
+
+        private boolean rawThrough(long project) {
+            return pace.work(() -> {
+                var removed = 0;
+                for (var row : unprocessed.newest(tenant, project, Integer.MAX_VALUE)) {
+                    var kept = unprocessed.find(tenant, project, row.id());
+                    if (kept.isPresent() && namesThem(kept.get())) {
+                        unprocessed.delete(tenant, project, row.id());
+                        removed++;
+                    }
+                }
+                sql.progress(tenant, id, 0, removed);
+                return false;
+            });
+        }
+
+        /** What cannot be read at all is searched as text. */
+        private boolean namesThem(UnprocessedSql.Kept kept) {
+            try {
+                var received = new Received(
+                        kept.row().receivedAt(), null, null, kept.row().eventId());
+                return wanted.subject().isIn(EventParser.parse(kept.raw(), received));
+            } catch (RuntimeException | StackOverflowError e) {
+                return new String(kept.raw(), java.nio.charset.StandardCharsets.UTF_8)
+                        .contains('"' + wanted.subject().value() + '"');
+            }
+        }
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

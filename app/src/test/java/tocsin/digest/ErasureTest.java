@@ -1,0 +1,261 @@
+package tocsin.digest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import tocsin.event.OldEvents;
+import tocsin.event.PersonHash;
+import tocsin.testing.Postgres;
+import tocsin.testing.Reader;
+import tocsin.testing.Samples;
+
+/** All that names a person is removed on request. */
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class ErasureTest {
+
+    private static final String ADA = "{\"id\":\"42\",\"email\":\"ada@example.org\"}";
+    private static final String BOB = "{\"id\":\"43\",\"email\":\"bob@example.org\"}";
+
+    @Inject
+    ErasureJob job;
+
+    private final Samples.Project project = Samples.project();
+    private final Reader owner = Reader.of(project.organization(), "OWNER");
+    private final long issue = OldEvents.issue(project, 1, 5);
+    private final Instant now = Instant.now();
+    private final Instant past =
+            LocalDate.now(ZoneOffset.UTC).minusDays(3).atTime(12, 0).toInstant(ZoneOffset.UTC);
+    private final String page = "/" + project.organization().slug() + "/settings/erasures";
+    private final String api = "/api/v1/organizations/" + project.organization().slug() + "/erasures";
+
+    @Test
+    void allThatNamesThemGoesAndAllElseStays() {
+        var today = event(now, ADA);
+        var old = event(past, ADA);
+        var kept = event(past.plusSeconds(1), ADA);
+        Samples.execute("update event set kept = true where event_id = ?", kept);
+        var bobs = event(now, BOB);
+        for (var event : new UUID[] {today, old, bobs}) {
+            file(event);
+            feedback(UUID.randomUUID(), event, "somebody@example.org");
+        }
+        var written = UUID.randomUUID();
+        feedback(written, null, "Ada@example.org");
+        file(written);
+        raw("{\"user\":{\"email\":\"ada@example.org\"}}");
+        raw("{\"user\":{\"email\":\"bob@example.org\"}}");
+        tag("user", "email:ada@example.org");
+        tag("contact", "ada@example.org");
+        tag("area", "42");
+        for (var person : new String[] {"id:42", "id:43", "email:ada@example.org"}) {
+            Samples.execute("insert into issue_user values (?, ?, ?)", project.tenant(), issue, PersonHash.of(person));
+        }
+
+        var id = ask("email", "ada@example.org");
+        done(id);
+
+        assertThat(Samples.<UUID>query("select event_id from event where project_id = ?", project.id()))
+                .isEqualTo(bobs);
+        assertThat(count("event")).isEqualTo(1);
+        assertThat(count("attachment")).isEqualTo(1);
+        assertThat(count("attachment_chunk")).isEqualTo(1);
+        assertThat(Samples.<UUID>query("select event_id from feedback where tenant_id = ?", project.tenant()))
+                .isEqualTo(bobs);
+        assertThat(count("feedback")).isEqualTo(1);
+        assertThat(count("unprocessed_event")).isEqualTo(1);
+        assertThat(Samples.<String>query(
+                        "select string_agg(key || '=' || value, ' ') from issue_tag where tenant_id = ?",
+                        project.tenant()))
+                .isEqualTo("area=42");
+        assertThat(Samples.<Long>query("select person from issue_user where tenant_id = ?", project.tenant()))
+                .isEqualTo(PersonHash.of("id:43"));
+        assertThat(Samples.<String>query(
+                        "select concat_ws(' ', event_count, user_count, first_seen at time zone 'UTC') from issue"
+                                + " where id = ?",
+                        issue))
+                .isEqualTo("5 7 2026-01-02 03:04:05");
+        owner.api()
+                .get(api + "/" + id)
+                .then()
+                .statusCode(200)
+                .body("removed", equalTo(5))
+                .body("finishedAt", notNullValue());
+    }
+
+    /** Afterwards nothing that we keep says whom it was about, but for those who know already. */
+    @Test
+    void theirNameIsForgottenWithThem() {
+        var id = ask("id", "4711-secret");
+        var audited = Samples.<String>query(
+                "select concat_ws(' ', actor, target, detail) from audit_entry where tenant_id = ? and action ="
+                        + " 'person.erase'",
+                project.tenant());
+        assertThat(audited)
+                .contains(new Subject(Subject.Kind.ID, "4711-secret").mark())
+                .doesNotContain("4711");
+
+        done(id);
+
+        assertThat(Samples.<String>query("select subject from erasure where id = ?", id))
+                .isNull();
+        owner.page()
+                .get(page)
+                .then()
+                .statusCode(200)
+                .body(containsString(new Subject(Subject.Kind.ID, "4711-secret").mark()))
+                .body(not(containsString("4711-secret")));
+    }
+
+    @Test
+    void ofOneProjectWhereThatWasAsked() {
+        var other = Samples.project(project.organization(), "other");
+        var theirs = OldEvents.event(other, OldEvents.issue(other, 1, 1), now, "test", null, ADA);
+        var here = event(now, ADA);
+        var foreign = Samples.project();
+        var foreignEvent = OldEvents.event(foreign, OldEvents.issue(foreign, 1, 1), now, "test", null, ADA);
+
+        owner.page()
+                .formParam("kind", "id")
+                .formParam("value", "42")
+                .formParam("project", "web")
+                .post(page)
+                .then()
+                .statusCode(303);
+        done(Samples.<Long>query("select max(id) from erasure where tenant_id = ?", project.tenant()));
+
+        assertThat(exists(here)).isFalse();
+        assertThat(exists(theirs)).isTrue();
+        assertThat(exists(foreignEvent)).isTrue();
+    }
+
+    @Test
+    void onlyTheOrganizationsOwnersMayAsk() {
+        var stranger = Reader.of(Samples.organization(), "OWNER");
+        stranger.page().get(page).then().statusCode(404);
+        stranger.api().get(api).then().statusCode(404);
+        var id = ask("id", "42");
+        stranger.api().get(api + "/" + id).then().statusCode(404);
+        var member = Reader.of(project.organization(), "MEMBER");
+        member.page().get(page).then().statusCode(403);
+        member.page()
+                .formParam("kind", "id")
+                .formParam("value", "1")
+                .post(page)
+                .then()
+                .statusCode(403);
+        member.api()
+                .contentType("application/json")
+                .body("{\"kind\":\"id\",\"value\":\"1\"}")
+                .post(api)
+                .then()
+                .statusCode(403);
+        for (var wrong :
+                new String[] {"{\"kind\":\"shoe size\",\"value\":\"1\"}", "{\"kind\":\"id\",\"value\":\" \"}"}) {
+            owner.api()
+                    .contentType("application/json")
+                    .body(wrong)
+                    .post(api)
+                    .then()
+                    .statusCode(409);
+        }
+        owner.page()
+                .formParam("kind", "id")
+                .formParam("value", "")
+                .post(page)
+                .then()
+                .statusCode(422);
+        owner.api()
+                .contentType("application/json")
+                .body("{\"kind\":\"id\",\"value\":\"1\",\"project\":\"nowhere\"}")
+                .post(api)
+                .then()
+                .statusCode(404);
+    }
+
+    private long ask(String kind, String value) {
+        return owner.api()
+                .contentType("application/json")
+                .body("{\"kind\":\"" + kind + "\",\"value\":\"" + value + "\"}")
+                .post(api)
+                .then()
+                .statusCode(202)
+                .extract()
+                .jsonPath()
+                .getLong("id");
+    }
+
+    /** A run of the application's own may have begun first. */
+    private void done(long id) {
+        job.run();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Samples.query("select finished_at from erasure where id = ?", id) != null);
+    }
+
+    private UUID event(Instant at, String user) {
+        return OldEvents.event(project, issue, at, "test", null, user);
+    }
+
+    private void file(UUID event) {
+        Samples.execute(
+                "with file as (insert into attachment (tenant_id, project_id, event_id, attachment_id, received_at, name,"
+                        + " kind, size, sha256) values (?, ?, ?, gen_random_uuid(), now(), 'a', 'b', 1, sha256(''))"
+                        + " returning *) insert into attachment_chunk"
+                        + " select tenant_id, attachment_id, received_at, 0, 'x' from file",
+                project.tenant(),
+                project.id(),
+                event);
+    }
+
+    private void feedback(UUID id, UUID event, String email) {
+        Samples.execute(
+                "insert into feedback (tenant_id, project_id, feedback_id, event_id, received_at, message, email)"
+                        + " values (?, ?, ?, ?::uuid, now(), 'ouch', ?)",
+                project.tenant(),
+                project.id(),
+                id,
+                event == null ? null : event.toString(),
+                email);
+    }
+
+    private void raw(String json) {
+        Samples.execute(
+                "insert into unprocessed_event (tenant_id, project_id, key_id, event_id, received_at, error, raw)"
+                        + " values (?, ?, ?, gen_random_uuid(), now(), 'x', convert_to(?, 'UTF8'))",
+                project.tenant(),
+                project.id(),
+                project.keyId(),
+                json);
+    }
+
+    private void tag(String key, String value) {
+        Samples.execute(
+                "insert into issue_tag (tenant_id, issue_id, key, value, quantity, last_seen) values (?, ?, ?, ?, 1, now())",
+                project.tenant(),
+                issue,
+                key,
+                value);
+    }
+
+    private long count(String table) {
+        return Samples.<Long>query("select count(*) from " + table + " where tenant_id = ?", project.tenant());
+    }
+
+    private static boolean exists(UUID event) {
+        return Samples.<Boolean>query("select exists(select from event where event_id = ?)", event);
+    }
+}
