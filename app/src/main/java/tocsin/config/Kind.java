@@ -44,6 +44,13 @@ public enum Kind {
             require(count >= 1 && count <= 100_000);
         }
     },
+    AMOUNT("a whole number from 1 to 1000000000000") {
+        @Override
+        void check(String value) {
+            var amount = Long.parseLong(value);
+            require(amount >= 1 && amount <= 1_000_000_000_000L);
+        }
+    },
     DIRECTORY("a directory such as /var/lib/tocsin/spool") {
         @Override
         void check(String value) {

@@ -125,6 +125,14 @@ public enum Option {
             false,
             "How many days events are kept after the day on which they were received. Then a whole day is dropped at"
                     + " once, but for a few events of each issue; issues stay, with all that was counted of them."),
+    EVENT_RETENTION_COUNT(
+            "TOCSIN_EVENT_RETENTION_COUNT",
+            Kind.AMOUNT,
+            null,
+            false,
+            "How many events a project keeps that says nothing else in its settings. The oldest above it go in the"
+                    + " background, but for a few of each issue, and never those of the last hour. Without it there is"
+                    + " no such limit."),
     EVENT_DISK_BUDGET(
             "TOCSIN_EVENT_DISK_BUDGET",
             Kind.BYTES,

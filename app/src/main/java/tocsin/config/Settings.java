@@ -89,6 +89,13 @@ public final class Settings {
         return number(Option.EVENT_RETENTION_DAYS);
     }
 
+    /** Empty where a project keeps as many events as it wants. */
+    public OptionalLong eventRetentionCount() {
+        return value(Option.EVENT_RETENTION_COUNT)
+                .map(amount -> OptionalLong.of(Long.parseLong(amount)))
+                .orElseGet(OptionalLong::empty);
+    }
+
     /** Empty where events may take what there is. */
     public OptionalLong eventDiskBudget() {
         return value(Option.EVENT_DISK_BUDGET)

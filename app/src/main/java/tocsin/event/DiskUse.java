@@ -1,5 +1,6 @@
 package tocsin.event;
 
+import io.quarkus.qute.TemplateData;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -9,9 +10,11 @@ import java.util.List;
  * @param days oldest first
  * @param kept what was kept of days that are gone
  */
+@TemplateData
 public record DiskUse(List<Day> days, long kept) {
 
     /** The leaves of one day. */
+    @TemplateData
     public record Day(LocalDate day, long bytes) {}
 
     public long total() {

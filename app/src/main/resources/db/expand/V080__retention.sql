@@ -105,9 +105,9 @@ $$;
 
 -- Of these issues' events in a leaf, received before that time, moves the few that are worth keeping, and thins those that
 -- were kept before: at most ten of an issue, the first and the newest that it ever had here, and a spread of others,
--- such of an environment and release of their own first, then evenly over time. It looks at the newest of the leaf and
--- at the first of every hour, so that an issue with a million events costs no more than one with twenty.
-create function event_keep(leaf regclass, day date, tenants text[], issues bigint[], until timestamptz) returns bigint
+-- such of an environment and release of their own first, then evenly over time. It looks at the newest and
+-- at the first of each 24th part of the time in which they came, so that an issue with a million events costs no more than one with twenty.
+create function event_keep(leaf regclass, tenants text[], issues bigint[], until timestamptz) returns bigint
     language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
     moved bigint;
@@ -119,16 +119,25 @@ begin
                           and i.deleted_at is null)),
         candidate as (
             select c.*, false as kept
-            from wanted w cross join lateral (
+            from wanted w
+            cross join lateral (
+                select e.received_at as at from %1$s e
+                where e.tenant_id = w.tenant_id and e.issue_id = w.issue_id and e.received_at < $3
+                order by e.received_at, e.event_id limit 1) first
+            cross join lateral (
+                select e.received_at as at from %1$s e
+                where e.tenant_id = w.tenant_id and e.issue_id = w.issue_id and e.received_at < $3
+                order by e.received_at desc, e.event_id desc limit 1) last
+            cross join lateral (
                 (select e.tenant_id, e.project_id, e.issue_id, e.event_id, e.received_at, e.environment, e.release
                  from %1$s e where e.tenant_id = w.tenant_id and e.issue_id = w.issue_id and e.received_at < $3
                  order by e.received_at desc, e.event_id desc limit 1)
                 union
-                select h.* from generate_series(0, 23) slot cross join lateral (
+                select part.* from generate_series(0, 23) number cross join lateral (
                     select e.tenant_id, e.project_id, e.issue_id, e.event_id, e.received_at, e.environment, e.release
                     from %1$s e where e.tenant_id = w.tenant_id and e.issue_id = w.issue_id and e.received_at < $3
-                      and e.received_at >= $4::timestamp at time zone 'UTC' + slot * interval '1 hour'
-                    order by e.received_at, e.event_id limit 1) h) c
+                      and e.received_at >= first.at + number * (last.at - first.at) / 24
+                    order by e.received_at, e.event_id limit 1) part) c
             union all
             select k.tenant_id, k.project_id, k.issue_id, k.event_id, k.received_at, k.environment, k.release, true
             from wanted w join event_kept k on k.tenant_id = w.tenant_id and k.issue_id = w.issue_id),
@@ -181,7 +190,7 @@ begin
             -- An id that was used for two events; the one that was kept first stays.
             on conflict (tenant_id, project_id, event_id) do nothing)
         select count(*) from moved$q$, leaf)
-    into moved using tenants, issues, until, day;
+    into moved using tenants, issues, until;
     return moved;
 end
 $$;
@@ -227,7 +236,7 @@ begin
         return true;
     end if;
     perform set_config('tocsin.door', 'open', true);
-    moved := event_keep(leaf, wanted, tenants, issues, 'infinity');
+    moved := event_keep(leaf, tenants, issues, 'infinity');
     perform set_config('tocsin.door', '', true);
     update event_leaf set kept = kept + moved, reason = why,
         searched_tenant = tenants[cardinality(tenants)], searched_issue = issues[cardinality(issues)]
@@ -273,7 +282,7 @@ create function event_sizes() returns table (day date, bytes bigint)
     order by 1
 $$;
 
-revoke all on function event_leaf_count(date, integer), event_keep(regclass, date, text[], bigint[], timestamptz),
+revoke all on function event_leaf_count(date, integer), event_keep(regclass, text[], bigint[], timestamptz),
     event_leaf_keep(date, text, integer), event_leaf_drop(date), event_sizes() from public;
 grant execute on function event_leaf_count(date, integer), event_leaf_keep(date, text, integer), event_leaf_drop(date),
     event_sizes() to ${app};

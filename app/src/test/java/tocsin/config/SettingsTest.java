@@ -49,6 +49,7 @@ class SettingsTest {
                         "TOCSIN_SPOOL_MEGABYTES",
                         "TOCSIN_SPOOL_FLOOR_MEGABYTES",
                         "TOCSIN_EVENT_RETENTION_DAYS",
+                        "TOCSIN_EVENT_RETENTION_COUNT",
                         "TOCSIN_EVENT_DISK_BUDGET",
                         "TOCSIN_LOG_FORMAT",
                         "TOCSIN_LOG_LEVEL");

@@ -60,6 +60,9 @@ class PagesIT {
         PATHS.put("start", project + "/start");
         PATHS.put("organization", organization + "/issues");
         PATHS.put("project-settings", project + "/settings");
+        PATHS.put("storage", project + "/settings/storage");
+        PATHS.put("erasures", organization + "/settings/erasures");
+        PATHS.put("disk", "/instance/storage");
         PATHS.put("members", organization + "/settings/members");
         PATHS.put("join", invite(organization, "new.colleague@example.org"));
         PATHS.put("instance", "/instance");
