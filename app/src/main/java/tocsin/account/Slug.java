@@ -49,6 +49,7 @@ public final class Slug {
             "system",
             "terms",
             "tocsin",
+            "unsubscribe",
             "up",
             "user",
             "users",

@@ -75,6 +75,24 @@ public enum Kind {
             DatabaseUrl.parse(value);
         }
     },
+    NETWORKS("networks such as 10.1.2.0/24 or fd12::/16, separated by commas") {
+        @Override
+        void check(String value) {
+            list(value).forEach(Network::parse);
+        }
+    },
+    SMTP("an address such as smtp://user:password@host:587 or smtps://host") {
+        @Override
+        void check(String value) {
+            SmtpUrl.parse(value);
+        }
+    },
+    MAIL_ADDRESS("an e-mail address such as tocsin@example.org") {
+        @Override
+        void check(String value) {
+            require(MAIL.matcher(value).matches());
+        }
+    },
     LOG_FORMAT("json or text") {
         @Override
         void check(String value) {
@@ -90,7 +108,8 @@ public enum Kind {
 
     private static final Pattern HOST = Pattern.compile("[0-9A-Za-z.:_-]{1,253}");
     private static final Pattern NETWORK = Pattern.compile("[0-9A-Za-z.:_-]{1,253}(/\\d{1,3})?");
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern MAIL = Pattern.compile("[^@\\s\\p{Cntrl}<>,;\"]{1,64}@[0-9A-Za-z.-]{1,253}");
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,3})?) ?([kKMGT]?)(i?)B?");
 
@@ -109,7 +128,7 @@ public enum Kind {
     abstract void check(String value);
 
     static Duration duration(String value) {
-        var matcher = AMOUNT.matcher(value);
+        var matcher = TIME.matcher(value);
         if (!matcher.matches()) {
             try {
                 return Duration.parse(value);

@@ -141,6 +141,28 @@ public enum Option {
             "How much disk events, attachments and feedback may take in the database, with their indexes, such as 20GB."
                     + " Above it whole days are dropped, the oldest first, never today or yesterday. Without it only"
                     + " their age matters."),
+    OUTGOING_ALLOW(
+            "TOCSIN_OUTGOING_ALLOW",
+            Kind.NETWORKS,
+            "",
+            false,
+            "Networks that forwarding may reach although they are not public, such as 10.1.2.0/24 of a webhook's or a"
+                    + " queue's. Without it, an address on this host, in a private network or of a platform's metadata"
+                    + " is refused, whatever name leads to it, because projects choose where they forward to."),
+    SMTP_URL(
+            "TOCSIN_SMTP_URL",
+            Kind.SMTP,
+            null,
+            true,
+            "The mail server that takes our mail: smtp://user:password@host:587, which demands STARTTLS where it logs"
+                    + " in, or smtps:// for TLS from the start. Without it no mail is sent. The server is the operator's"
+                    + " choice, so it may be in a private network."),
+    MAIL_FROM(
+            "TOCSIN_MAIL_FROM",
+            Kind.MAIL_ADDRESS,
+            null,
+            false,
+            "The address that mail comes from. Without it: tocsin at the host of TOCSIN_URL."),
     LOG_FORMAT(
             "TOCSIN_LOG_FORMAT",
             Kind.LOG_FORMAT,

@@ -103,6 +103,22 @@ public final class Settings {
                 .orElseGet(OptionalLong::empty);
     }
 
+    /** Networks that are reached from within although they are not public. */
+    public List<Network> outgoingAllow() {
+        return value(Option.OUTGOING_ALLOW).map(Kind::list).orElse(List.of()).stream()
+                .map(Network::parse)
+                .toList();
+    }
+
+    /** The server that takes our mail; without one there is none. */
+    public Optional<SmtpUrl> smtp() {
+        return value(Option.SMTP_URL).map(SmtpUrl::parse);
+    }
+
+    public String mailFrom() {
+        return value(Option.MAIL_FROM).orElseGet(() -> "tocsin@" + url().getHost());
+    }
+
     public boolean logsAreJson() {
         return value(Option.LOG_FORMAT).orElseThrow().equals("json");
     }

@@ -25,6 +25,7 @@ final class BatchWriter {
     }
 
     private final DataSource database;
+    private final Watch watch = new Watch();
 
     BatchWriter(DataSource database) {
         this.database = database;
@@ -56,7 +57,7 @@ final class BatchWriter {
                         : new Written(0, new Outcomes(), Map.of()));
     }
 
-    private static Written write(Connection connection, Batch batch, Counted counted) throws SQLException, IOException {
+    private Written write(Connection connection, Batch batch, Counted counted) throws SQLException, IOException {
         if (aroundMidnight(LocalTime.now(ZoneOffset.UTC))) {
             LeafSql.oneAtATime(connection);
         }
@@ -75,6 +76,7 @@ final class BatchWriter {
             case LATER -> noted = CountJournalSql.write(connection, tally);
         }
         LeafSql.copy(connection, batch.events, assigned.issues());
+        FactSql.write(connection, Fact.of(batch.events, assigned, watch.projects(connection)));
         return new Written(assigned.opened().size(), batch.outcomes, noted);
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import tocsin.sentry.SentryEvent.Tag;
 
 /** An issue's numbers: events, hours, tags, people. One statement each for a whole batch, rows in a fixed order. */
@@ -23,25 +24,29 @@ final class CountSql {
      * Counts the events and moves first and last seen. An event that happened after its issue was resolved reopens it,
      * whichever of the two was written first. Answers how many people each issue had. The lock is the weaker one, beside
      * which other batches may hold the issues that they have found.
+     *
+     * @param reopened is told of each issue that came back
      */
-    static Map<IssueDelta.Ref, Long> issues(Connection connection, Collection<IssueDelta> deltas) throws SQLException {
+    static Map<IssueDelta.Ref, Long> issues(
+            Connection connection, Collection<IssueDelta> deltas, Consumer<IssueDelta.Ref> reopened)
+            throws SQLException {
         var people = new HashMap<IssueDelta.Ref, Long>();
         try (var statement = connection.prepareStatement("""
                 with delta as (
                     select * from unnest(?, ?, ?, ?, ?) as d(tenant_id, id, quantity, first_seen, last_seen)
                 ), locked as (
-                    select i.tenant_id, i.id from issue i join delta d on d.tenant_id = i.tenant_id and d.id = i.id
+                    select i.tenant_id, i.id, i.status = 'RESOLVED' and d.last_seen > i.status_at as reopened
+                    from issue i join delta d on d.tenant_id = i.tenant_id and d.id = i.id
                     order by i.tenant_id, i.id for no key update of i
                 )
                 update issue i
                 set event_count = i.event_count + d.quantity,
                     first_seen = least(i.first_seen, d.first_seen),
                     last_seen = greatest(i.last_seen, d.last_seen),
-                    status = case when i.status = 'RESOLVED' and d.last_seen > i.status_at
-                             then 'UNRESOLVED' else i.status end
+                    status = case when l.reopened then 'UNRESOLVED' else i.status end
                 from delta d join locked l on l.tenant_id = d.tenant_id and l.id = d.id
                 where i.tenant_id = d.tenant_id and i.id = d.id
-                returning i.tenant_id, i.id, i.user_count""")) {
+                returning i.tenant_id, i.id, i.user_count, l.reopened""")) {
             new Columns<>(statement, deltas)
                     .text(delta -> delta.ref.tenant())
                     .number(delta -> delta.ref.issue())
@@ -50,7 +55,11 @@ final class CountSql {
                     .time(delta -> delta.last);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    people.put(new IssueDelta.Ref(rows.getString(1), rows.getLong(2)), rows.getLong(3));
+                    var ref = new IssueDelta.Ref(rows.getString(1), rows.getLong(2));
+                    people.put(ref, rows.getLong(3));
+                    if (rows.getBoolean(4)) {
+                        reopened.accept(ref);
+                    }
                 }
             }
         }

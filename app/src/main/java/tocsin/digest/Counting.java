@@ -2,6 +2,7 @@ package tocsin.digest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.TreeSet;
 
 /**
@@ -14,7 +15,8 @@ final class Counting {
 
     static void add(Connection connection, Tally tally) throws SQLException {
         if (!tally.issues().isEmpty()) {
-            var people = CountSql.issues(connection, tally.issues());
+            var reopened = new HashSet<IssueDelta.Ref>();
+            var people = CountSql.issues(connection, tally.issues(), reopened::add);
             // The rest was deleted, and its numbers with it. What is left is locked, so it stays for this transaction.
             var deltas = tally.issues().stream()
                     .filter(delta -> people.containsKey(delta.ref))
@@ -25,6 +27,8 @@ final class Counting {
                 CountSql.tags(connection, tags);
             }
             PeopleSql.count(connection, deltas, people);
+
+            FactSql.write(connection, Fact.regressed(deltas, reopened));
 
             var projects = new TreeSet<IssueKeySql.ProjectRef>();
             deltas.forEach(delta -> projects.add(new IssueKeySql.ProjectRef(delta.ref.tenant(), delta.project)));

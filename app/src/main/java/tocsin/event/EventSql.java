@@ -3,10 +3,13 @@ package tocsin.event;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tocsin.sentry.SentryEvent.Level;
 import tocsin.tenant.QuerySql;
@@ -69,6 +72,23 @@ public class EventSql {
                         where tenant_id = ? and project_id = ? and event_id = ?
                           and exists (select from issue i where i.tenant_id = e.tenant_id and i.id = e.issue_id
                                       and i.deleted_at is null)""", EventSql::whole, project, id);
+    }
+
+    /** Of these events those that are there still, received from that time on within a day. */
+    public List<StoredEvent> all(String tenant, long project, Collection<UUID> ids, Instant from) {
+        return query.list(
+                tenant,
+                WHOLE + """
+
+                        from event
+                        where tenant_id = ? and project_id = ? and event_id = any(string_to_array(?, ' ')::uuid[])
+                          and received_at >= ? and received_at < ?
+                        order by received_at, event_id""",
+                EventSql::whole,
+                project,
+                ids.stream().map(UUID::toString).collect(Collectors.joining(" ")),
+                from,
+                from.plus(Duration.ofDays(1)));
     }
 
     /** The newest event of each of the project's issues that were last seen, at most so many. */

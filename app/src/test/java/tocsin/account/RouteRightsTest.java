@@ -38,6 +38,8 @@ class RouteRightsTest {
             "POST /login",
             "GET /join/{token}",
             "POST /join/{token}/account",
+            "GET /unsubscribe/{token}",
+            "POST /unsubscribe/{token}",
             "GET /up",
             "GET /ready",
             "GET /api/v1/instance");

@@ -19,6 +19,7 @@ class MigrationLintTest {
             "login_attempt",
             "digest_round",
             "event_leaf",
+            "instance_key",
             "retention_turn");
 
     /** Partitions: their leaves have unique indexes that begin with the tenant, or rows that others lead to. */

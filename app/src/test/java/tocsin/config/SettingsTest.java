@@ -51,6 +51,9 @@ class SettingsTest {
                         "TOCSIN_EVENT_RETENTION_DAYS",
                         "TOCSIN_EVENT_RETENTION_COUNT",
                         "TOCSIN_EVENT_DISK_BUDGET",
+                        "TOCSIN_OUTGOING_ALLOW",
+                        "TOCSIN_SMTP_URL",
+                        "TOCSIN_MAIL_FROM",
                         "TOCSIN_LOG_FORMAT",
                         "TOCSIN_LOG_LEVEL");
     }

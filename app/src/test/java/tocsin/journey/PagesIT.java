@@ -68,6 +68,9 @@ class PagesIT {
         PATHS.put("instance", "/instance");
         PATHS.put("tokens", organization + "/settings/tokens");
         PATHS.put("account", "/account");
+        PATHS.put("forwarding", project + "/settings/forwarding");
+        PATHS.put("deliveries", organization + "/settings/deliveries");
+        PATHS.put("mail", "/account/mail");
     }
 
     @AfterAll

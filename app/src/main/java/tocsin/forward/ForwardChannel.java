@@ -1,0 +1,154 @@
+package tocsin.forward;
+
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tocsin.event.EventSql;
+import tocsin.outbox.Channel;
+import tocsin.outbox.DeliveryFailed;
+import tocsin.outbox.DeliverySql;
+import tocsin.outbox.Due;
+import tocsin.outbox.Facts;
+import tocsin.outbox.Kind;
+import tocsin.outbox.NewDelivery;
+
+/** Facts to the targets of their projects. */
+@ApplicationScoped
+class ForwardChannel implements Channel {
+
+    /** Read at once: an event may be a megabyte. */
+    private static final int EVENTS = 10;
+
+    private final ForwardSql sql;
+    private final DeliverySql deliveries;
+    private final EventSql events;
+    private final Messages messages;
+    private final List<Sender> senders;
+
+    ForwardChannel(
+            ForwardSql sql, DeliverySql deliveries, EventSql events, Messages messages, @All List<Sender> senders) {
+        this.sql = sql;
+        this.deliveries = deliveries;
+        this.events = events;
+        this.messages = messages;
+        this.senders = senders;
+    }
+
+    @Override
+    public void queue(String tenant, Facts facts) {
+        for (var target : sql.active(tenant, projects(facts))) {
+            var wanted = wanted(target, facts);
+            if (wanted.isEmpty()) {
+                continue;
+            }
+            var room = Math.max(0, DeliverySql.MOST_WAITING - deliveries.waiting(tenant, target.id()));
+            deliveries.queue(tenant, wanted.subList(0, Math.min(room, wanted.size())));
+            if (wanted.size() > room) {
+                sql.overflowed(tenant, target.id(), wanted.size() - room);
+            }
+        }
+    }
+
+    private List<NewDelivery> wanted(Target target, Facts facts) {
+        var wanted = new ArrayList<NewDelivery>();
+        for (var fact : facts.issues()) {
+            if (fact.project() == target.project()
+                    && (fact.kind() == Kind.OPENED ? target.opened() : target.regressed())
+                    && target.wants(fact.level(), fact.environments())) {
+                var message = messages.of(fact);
+                var subject = fact.shortId() + " " + fact.title();
+                wanted.add(
+                        NewDelivery.to(target.id(), target.project(), fact.kind(), cut(subject, 300), message.json()));
+            }
+        }
+        for (var fact : facts.stored()) {
+            if (fact.project() == target.project() && target.everyEvent()) {
+                wanted.add(NewDelivery.events(target.id(), fact));
+            }
+        }
+        return wanted;
+    }
+
+    private static Set<Long> projects(Facts facts) {
+        var projects = new HashSet<Long>();
+        facts.issues().forEach(fact -> projects.add(fact.project()));
+        facts.stored().forEach(fact -> projects.add(fact.project()));
+        return projects;
+    }
+
+    @Override
+    public boolean carries(Due due) {
+        return due.forward() != null;
+    }
+
+    @Override
+    public void deliver(Due due) throws DeliveryFailed {
+        var target = sql.target(due.tenant(), due.forward())
+                .orElseThrow(() -> DeliveryFailed.forGood("The target was deleted"));
+        if (due.kind() == Kind.STORED) {
+            events(due, target);
+        } else {
+            sender(target.kind()).send(target, List.of(messages.read(due.body())));
+        }
+    }
+
+    private void events(Due due, Target target) throws DeliveryFailed {
+        var ids = ids(due.events());
+        for (var from = 0; from < ids.size(); from += EVENTS) {
+            var part = ids.subList(from, Math.min(from + EVENTS, ids.size()));
+            var wanted = events.all(due.tenant(), due.project(), part, due.eventsFrom()).stream()
+                    .filter(stored -> target.wants(
+                            stored.head().level(), List.of(stored.head().environment())))
+                    .map(messages::of)
+                    .toList();
+            if (!wanted.isEmpty()) {
+                var sent = target.kind() == ForwardKind.WEBHOOK ? List.of(messages.together(wanted)) : wanted;
+                sender(target.kind()).send(target, sent);
+            }
+        }
+    }
+
+    /** Sends a sample at once; returns what the target said. */
+    String trySample(String tenant, long id, String slug, String organization) throws DeliveryFailed {
+        var target = sql.target(tenant, id).orElseThrow(() -> DeliveryFailed.forGood("The target was deleted"));
+        return sender(target.kind()).send(target, List.of(messages.sample(target.project(), slug, organization)));
+    }
+
+    /** How the address of such a target is shown, when it can be one. */
+    String check(NewForward forward) {
+        return sender(forward.kind()).check(forward);
+    }
+
+    private Sender sender(ForwardKind kind) {
+        return senders.stream().filter(one -> one.serves(kind)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public void tried(Due due, Duration wait) {
+        if (wait == null) {
+            sql.taken(due.tenant(), due.forward());
+        } else {
+            sql.failed(due.tenant(), due.forward(), wait);
+        }
+    }
+
+    private static List<UUID> ids(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        var ids = new ArrayList<UUID>();
+        while (buffer.hasRemaining()) {
+            ids.add(new UUID(buffer.getLong(), buffer.getLong()));
+        }
+        return ids.stream().collect(Collectors.toUnmodifiableList());
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+}

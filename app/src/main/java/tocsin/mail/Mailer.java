@@ -1,0 +1,108 @@
+package tocsin.mail;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.SMTPException;
+import io.vertx.ext.mail.StartTLSOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tocsin.config.Settings;
+import tocsin.config.SmtpUrl;
+
+/** Hands mail to the mail server. Without one, nobody asks it to. */
+@ApplicationScoped
+// The client makes the one that the server offers by its name.
+@RegisterForReflection(
+        classNames = {
+            "io.vertx.ext.mail.impl.sasl.AuthCram",
+            "io.vertx.ext.mail.impl.sasl.AuthDigest",
+            "io.vertx.ext.mail.impl.sasl.AuthLogin",
+            "io.vertx.ext.mail.impl.sasl.AuthPlain"
+        })
+public class Mailer {
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int SECONDS = 30;
+    private static final int CONNECTIONS = 4;
+    private static final int KEPT_SECONDS = 10;
+    private static final int BAD_REQUEST = 500;
+
+    private final Vertx vertx;
+    private final Optional<SmtpUrl> server;
+    private final String from;
+    private final String host;
+    private MailClient client;
+
+    Mailer(Vertx vertx, Settings settings) {
+        this.vertx = vertx;
+        this.server = settings.smtp();
+        this.from = settings.mailFrom();
+        this.host = settings.url().getHost();
+    }
+
+    public boolean isConfigured() {
+        return server.isPresent();
+    }
+
+    /** Returns when the server has taken it. */
+    public void send(Mail mail) throws MailRefused {
+        var headers = MultiMap.caseInsensitiveMultiMap();
+        mail.headers().forEach(headers::add);
+        var message = new MailMessage()
+                .setFrom("Tocsin <" + from + ">")
+                .setTo(mail.to())
+                .setSubject(mail.subject())
+                .setText(mail.text())
+                .setHtml(mail.html())
+                .setHeaders(headers);
+        try {
+            client().sendMail(message).toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw refused(e.getCause());
+        } catch (TimeoutException e) {
+            throw new MailRefused("The mail server did not answer within " + SECONDS + " seconds", false, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MailRefused("Interrupted", false, e);
+        }
+    }
+
+    private static MailRefused refused(Throwable cause) {
+        if (cause instanceof SMTPException answer) {
+            var said = String.join(" ", answer.getReplyMessages());
+            return new MailRefused("The mail server answered: " + said, answer.getReplyCode() >= BAD_REQUEST, cause);
+        }
+        return new MailRefused("The mail server was not reached: " + cause.getMessage(), false, cause);
+    }
+
+    private synchronized MailClient client() {
+        if (client == null) {
+            client = MailClient.create(vertx, config(server.orElseThrow()));
+        }
+        return client;
+    }
+
+    private MailConfig config(SmtpUrl url) {
+        var config = new MailConfig(url.host(), url.port())
+                .setSsl(url.tls())
+                .setOwnHostname(host)
+                .setMaxPoolSize(CONNECTIONS)
+                .setKeepAliveTimeout(KEPT_SECONDS)
+                .setLogin(url.logsIn() ? LoginOption.REQUIRED : LoginOption.DISABLED)
+                // A password is never sent in the clear.
+                .setStarttls(url.logsIn() && !url.tls() ? StartTLSOptions.REQUIRED : StartTLSOptions.OPTIONAL);
+        if (url.logsIn()) {
+            config.setUsername(url.user()).setPassword(url.password());
+        }
+        config.setConnectTimeout(CONNECT_MILLIS);
+        return config;
+    }
+}

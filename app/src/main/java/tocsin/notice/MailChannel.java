@@ -1,0 +1,80 @@
+package tocsin.notice;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tocsin.mail.MailRefused;
+import tocsin.mail.Mailer;
+import tocsin.outbox.Channel;
+import tocsin.outbox.DeliveryFailed;
+import tocsin.outbox.Due;
+import tocsin.outbox.Facts;
+import tocsin.outbox.IssueFact;
+
+/** Facts to people: gathered per project, so that a thousand new issues are one mail. Without a mail server nothing is gathered. */
+@ApplicationScoped
+class MailChannel implements Channel {
+
+    /** While the mail server does not take mail, it is left alone for so long. */
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Mailer mailer;
+    private final DigestSql digests;
+    private final PreferenceSql preferences;
+    private final DigestMail mails;
+    private final NoticeConfig config;
+    private volatile long restsUntil = System.nanoTime();
+
+    MailChannel(Mailer mailer, DigestSql digests, PreferenceSql preferences, DigestMail mails, NoticeConfig config) {
+        this.mailer = mailer;
+        this.digests = digests;
+        this.preferences = preferences;
+        this.mails = mails;
+        this.config = config;
+    }
+
+    @Override
+    public void queue(String tenant, Facts facts) {
+        if (!mailer.isConfigured()) {
+            return;
+        }
+        var byProject = new LinkedHashMap<Long, List<IssueFact>>();
+        facts.issues().forEach(fact -> byProject
+                .computeIfAbsent(fact.project(), project -> new ArrayList<>())
+                .add(fact));
+        byProject.forEach((project, own) -> {
+            if (preferences.anybody(tenant, project)) {
+                digests.add(tenant, project, own, config, DigestMail.LISTED);
+            }
+        });
+    }
+
+    @Override
+    public boolean carries(Due due) {
+        return due.user() != null;
+    }
+
+    @Override
+    public boolean rests(long target) {
+        return target == 0 && (!mailer.isConfigured() || System.nanoTime() - restsUntil < 0);
+    }
+
+    @Override
+    public void deliver(Due due) throws DeliveryFailed {
+        var recipient = preferences
+                .recipient(due.tenant(), due.project(), due.user())
+                .orElseThrow(() -> DeliveryFailed.forGood("They do not want mail about this project any more"));
+        var mail = mails.of(due, recipient).orElseThrow(() -> DeliveryFailed.forGood("What it was about is gone"));
+        try {
+            mailer.send(mail);
+        } catch (MailRefused e) {
+            if (e.isForGood()) {
+                throw DeliveryFailed.forGood(e.getMessage());
+            }
+            restsUntil = System.nanoTime() + REST_NANOS;
+            throw new DeliveryFailed(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package tocsin.outbox;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import tocsin.sentry.SentryEvent.Level;
+import tocsin.tenant.QuerySql;
+
+/** The facts that batches left. */
+@ApplicationScoped
+class OutboxSql {
+
+    private final DataSource database;
+    private final QuerySql query;
+
+    OutboxSql(DataSource database, QuerySql query) {
+        this.database = database;
+        this.query = query;
+    }
+
+    /** The tenants with something to do: a door, for there is nobody who asks for one of them. */
+    List<String> tenants(int most) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select * from door_outbox(?)")) {
+            statement.setInt(1, most);
+            try (var rows = statement.executeQuery()) {
+                var tenants = new ArrayList<String>();
+                while (rows.next()) {
+                    tenants.add(rows.getString(1));
+                }
+                return tenants;
+            }
+        }
+    }
+
+    /** Gives up what nobody came to in all tenants, and forgets what is old: two doors. Answers whether there may be more. */
+    boolean tidy(OutboxConfig config, int most) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(
+                        "select door_deliveries_expire(?, ?), door_deliveries_forget(?, ?, ?)")) {
+            statement.setLong(1, config.patience().toSeconds());
+            statement.setInt(2, most);
+            statement.setInt(3, config.sentDays());
+            statement.setInt(4, config.givenUpDays());
+            statement.setInt(5, most);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && Math.max(rows.getInt(1), rows.getInt(2)) >= most;
+            }
+        }
+    }
+
+    /** Takes some facts out, in the caller's transaction; those that another process is taking are left to it. */
+    Facts take(String tenant, int most) {
+        var issues = new ArrayList<IssueFact>();
+        var stored = new ArrayList<StoredFact>();
+        BiConsumer<IssueFact, StoredFact> sort = (issue, events) -> {
+            if (issue != null) {
+                issues.add(issue);
+            } else if (events != null) {
+                stored.add(events);
+            }
+        };
+        query.list(
+                tenant,
+                """
+                with taken as (
+                    delete from outbox where (tenant_id, id) in (
+                        select tenant_id, id from outbox where tenant_id = ? order by id limit ? for update skip locked)
+                    returning *
+                )
+                select t.id as fact, t.kind, t.project_id, p.slug, p.name, o.slug as organization, i.id, i.number, i.type,
+                       i.value, i.culprit, i.platform, coalesce(t.level, i.level) as level, t.environment, t.happened_at,
+                       t.events
+                from taken t
+                join organization o on o.tenant_id = t.tenant_id
+                left join project p on p.tenant_id = t.tenant_id and p.id = t.project_id and p.deleted_at is null
+                left join issue i on i.tenant_id = t.tenant_id and i.id = t.issue_id and i.deleted_at is null
+                order by t.id""",
+                row -> {
+                    var kind = Kind.valueOf(row.getString("kind"));
+                    if (row.getString("slug") == null) {
+                        // Of a project that is gone: nobody's.
+                        sort.accept(null, null);
+                    } else if (kind == Kind.STORED) {
+                        sort.accept(
+                                null,
+                                new StoredFact(
+                                        row.getLong("project_id"),
+                                        row.getBytes("events"),
+                                        QuerySql.instant(row, "happened_at")));
+                    } else {
+                        sort.accept(row.getObject("number") == null ? null : issue(kind, row), null);
+                    }
+                    return row.getLong("fact");
+                },
+                most);
+        return new Facts(issues, stored);
+    }
+
+    private static IssueFact issue(Kind kind, ResultSet row) throws SQLException {
+        var environments = row.getString("environment");
+        return new IssueFact(
+                row.getLong("project_id"),
+                row.getString("slug"),
+                row.getString("name"),
+                row.getString("organization"),
+                kind,
+                row.getLong("id"),
+                row.getLong("number"),
+                row.getString("type"),
+                row.getString("value"),
+                row.getString("culprit"),
+                row.getString("platform"),
+                Level.values()[row.getShort("level")],
+                environments == null ? List.of() : environments.lines().toList(),
+                QuerySql.instant(row, "happened_at"));
+    }
+}

@@ -1,0 +1,95 @@
+package tocsin.outbox;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/** Hands one target what waits for it, oldest first, until nothing waits or it does not take the next. */
+final class Turn {
+
+    private static final Logger LOG = Logger.getLogger(Turn.class);
+
+    private final DeliverySql sql;
+    private final List<Channel> channels;
+    private final Duration patience;
+    private final BooleanSupplier stopping;
+
+    Turn(DeliverySql sql, List<Channel> channels, Duration patience, BooleanSupplier stopping) {
+        this.sql = sql;
+        this.stopping = stopping;
+        this.channels = channels;
+        this.patience = patience;
+    }
+
+    void run(String tenant, long target) {
+        var goesOn = true;
+        while (goesOn) {
+            var mine = sql.claim(tenant, target);
+            goesOn = !mine.isEmpty();
+            for (var at = 0; goesOn && at < mine.size(); at++) {
+                // A target that fails is left alone; what nobody will ever take stands in nobody's way.
+                goesOn = deliver(mine.get(at)) && !stopping.getAsBoolean();
+                if (!goesOn && at + 1 < mine.size()) {
+                    sql.release(
+                            tenant,
+                            mine.subList(at + 1, mine.size()).stream()
+                                    .map(Due::id)
+                                    .toList());
+                }
+            }
+        }
+    }
+
+    private boolean deliver(Due due) {
+        var channel =
+                channels.stream().filter(one -> one.carries(due)).findFirst().orElse(null);
+        try {
+            if (channel == null) {
+                throw DeliveryFailed.forGood("There is no way to send this any more");
+            }
+            channel.deliver(due);
+            note(due, channel, null, () -> sql.sent(due.tenant(), due.id()));
+            return true;
+        } catch (DeliveryFailed e) {
+            return failed(due, channel, e);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Delivery %d failed in a way that nobody foresaw", due.id());
+            return failed(due, channel, new DeliveryFailed("A defect of this server: " + e, e));
+        }
+    }
+
+    /** Whether the next may be tried all the same. */
+    private boolean failed(Due due, Channel channel, DeliveryFailed failure) {
+        var error = cut(failure.getMessage());
+        if (failure.isHopeless()) {
+            sql.givenUp(due.tenant(), due.id(), error);
+            return true;
+        }
+        var wait = Backoff.after(due.attempts(), RandomGenerator.getDefault());
+        var over = Instant.now().plus(wait).isAfter(due.queuedAt().plus(patience));
+        note(due, channel, wait, () -> {
+            if (over) {
+                sql.givenUp(due.tenant(), due.id(), error);
+            } else {
+                sql.failed(due.tenant(), due.id(), error, wait);
+            }
+        });
+        return false;
+    }
+
+    private static void note(Due due, Channel channel, Duration wait, Runnable noted) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            noted.run();
+            channel.tried(due, wait);
+        });
+    }
+
+    private static String cut(String text) {
+        var plain = text == null ? "" : text.replace('\0', ' ');
+        return plain.length() <= 1_000 ? plain : plain.substring(0, 1_000);
+    }
+}

@@ -1,0 +1,74 @@
+package tocsin.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real Redis with a password, which keeps nothing when it ends. */
+public final class RedisServer implements AutoCloseable {
+
+    public static final String PASSWORD = "bell-rope";
+
+    private final int port;
+    private final Process process;
+
+    public RedisServer() throws IOException, InterruptedException {
+        port = freePort();
+        var directory = Files.createTempDirectory("tocsin-redis");
+        process = new ProcessBuilder(
+                        "redis-server",
+                        "--bind",
+                        "127.0.0.1",
+                        "--port",
+                        Integer.toString(port),
+                        "--requirepass",
+                        PASSWORD,
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no",
+                        "--dir",
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!ask("PING").equals("PONG")) {
+            if (System.nanoTime() > until || !process.isAlive()) {
+                throw new IOException("Redis does not start: " + Files.readString(directory.resolve("log")));
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    public String url() {
+        return "redis://127.0.0.1:" + port + "/0";
+    }
+
+    /** What redis-cli prints. */
+    public String ask(String... command) throws IOException, InterruptedException {
+        var line = new java.util.ArrayList<>(List.of("redis-cli", "-h", "127.0.0.1", "-p", Integer.toString(port)));
+        line.addAll(List.of(command));
+        var client = new ProcessBuilder(line).redirectErrorStream(true);
+        client.environment().put("REDISCLI_AUTH", PASSWORD);
+        var asked = client.start();
+        asked.getOutputStream().close();
+        var said = new String(asked.getInputStream().readAllBytes()).strip();
+        asked.waitFor(10, TimeUnit.SECONDS);
+        return said;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
