@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tocsin.event.PersonHash;
 import tocsin.sentry.SentryEvent.Tag;
 
 /** What is added to one issue. */

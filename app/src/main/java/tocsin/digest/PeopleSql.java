@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tocsin.event.HyperLogLog;
 
 /** How many different people an issue happened to: counted one by one at first, by a sketch when they are many. */
 final class PeopleSql {

@@ -97,7 +97,7 @@ public class EventSql {
                 select e.project_id, e.issue_id, e.event_id, e.received_at, e.occurred_at, e.level, e.platform,
                        e.environment, e.release, e.title, e.person, e.payload_format, e.payload
                 from (select tenant_id, id from issue
-                      where tenant_id = ? and project_id = ? and deleted_at is null
+                      where tenant_id = ? and project_id = ? and deleted_at is null and merged_into is null
                       order by last_seen desc, id desc limit ?) i
                 cross join lateral (select * from (
                       (select * from event e where e.tenant_id = i.tenant_id and e.issue_id = i.id and not e.kept

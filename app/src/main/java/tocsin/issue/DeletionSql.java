@@ -45,6 +45,12 @@ class DeletionSql {
             List.of("issue_hour", "issue_tag", "issue_user", "issue_user_sketch");
     private static final List<String> PARTS_OF_PROJECTS = List.of("unprocessed_event", "outcome_hour", "event_day");
 
+    /** What became part of it goes first: as long as it is here, somebody looks for its events. */
+    private static final String LAST_OF_ITS_PARTS = """
+            delete from issue where tenant_id = ? and id = ?
+              and not exists (select from issue part
+                              where part.tenant_id = issue.tenant_id and part.merged_into = issue.id)""";
+
     private final DataSource database;
     private final QuerySql query;
 
@@ -194,7 +200,7 @@ class DeletionSql {
         QuarkusTransaction.requiringNew().run(() -> {
             awaitWriters(tenant);
             if (doomed.issue() != null) {
-                row(tenant, "delete from issue where tenant_id = ? and id = ?", doomed.issue());
+                row(tenant, LAST_OF_ITS_PARTS, doomed.issue());
             } else if (doomed.project() != null) {
                 row(tenant, "delete from project where tenant_id = ? and id = ?", doomed.project());
             } else {

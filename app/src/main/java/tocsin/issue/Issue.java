@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.SQLRestriction;
 import tocsin.sentry.SentryEvent.Level;
@@ -17,8 +18,8 @@ import tocsin.tenant.TenantScoped;
 
 /** The events of one project that belong together: one thing to fix. */
 @Entity
-// One that was deleted is gone for everybody, while the job that removes it is still at work.
-@SQLRestriction("deleted_at is null")
+// One that was deleted is gone for everybody, while the job that removes it is still at work; so is part of another.
+@SQLRestriction("deleted_at is null and merged_into is null")
 // Writes only what changed: a whole row would undo what arriving events count meanwhile.
 @DynamicUpdate
 public class Issue extends TenantScoped {
@@ -37,7 +38,7 @@ public class Issue extends TenantScoped {
         }
 
         /** By its name in the API, or by ours. */
-        public static java.util.Optional<Status> of(String word) {
+        public static Optional<Status> of(String word) {
             var asked = word.toLowerCase(Locale.ROOT);
             return java.util.Arrays.stream(values())
                     .filter(status -> status.word.equals(asked)
@@ -79,16 +80,17 @@ public class Issue extends TenantScoped {
 
     /** Through its project, so that a right to one project is never a right to another. */
     public static Issue get(Collection<Long> projects, long id) {
-        return Issue.<Issue>find("projectId in ?1 and id = ?2", projects, id)
-                .firstResultOptional()
-                .orElseThrow(NotFoundException::new);
+        return known(projects, id).orElseThrow(NotFoundException::new);
+    }
+
+    static Optional<Issue> known(Collection<Long> projects, long id) {
+        return Issue.<Issue>find("projectId in ?1 and id = ?2", projects, id).firstResultOptional();
     }
 
     /** By the number that is counted in its project. */
-    public static Issue get(long project, long number) {
+    static Optional<Issue> known(long project, long number) {
         return Issue.<Issue>find("projectId = ?1 and number = ?2", project, number)
-                .firstResultOptional()
-                .orElseThrow(NotFoundException::new);
+                .firstResultOptional();
     }
 
     /** Those of {@code ids} that exist in the projects. */

@@ -1,5 +1,6 @@
 package tocsin.issue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -34,8 +35,15 @@ class IssueApi {
 
     private static final int MOST = 100;
 
-    /** What a client wants of an issue: {@code unresolved}, {@code resolved} or {@code ignored}. */
-    public record StatusWish(String status) {
+    /**
+     * What a client wants of an issue: {@code unresolved}, {@code resolved} or {@code ignored}; of several also that they
+     * be one.
+     */
+    public record StatusWish(String status, JsonNode merge) {
+
+        boolean isMerge() {
+            return merge != null && (merge.asBoolean() || merge.asInt() == 1);
+        }
 
         Issue.Status wanted() {
             if (status == null) {
@@ -138,7 +146,9 @@ class IssueApi {
     @Path("/projects/{org}/{project}/issues")
     @Consumes(MediaType.APPLICATION_JSON)
     @Allow(Scope.EVENT_WRITE)
-    @Operation(summary = "Changes the status of many issues, named by ?id=…&id=…, or chosen by ?status=… and ?query=…")
+    @Operation(
+            summary = "Changes the status of many issues, named by ?id=…&id=…, or chosen by ?status=… and ?query=…;"
+                    + " with {\"merge\":1} makes those that are named one")
     public Map<String, Object> changeOfProject(
             @RestPath String org,
             @RestPath String project,
@@ -155,7 +165,9 @@ class IssueApi {
     @Path("/organizations/{org}/issues")
     @Consumes(MediaType.APPLICATION_JSON)
     @Allow(Scope.EVENT_WRITE)
-    @Operation(summary = "Changes the status of many issues, named by ?id=…&id=…, or chosen by ?status=… and ?query=…")
+    @Operation(
+            summary = "Changes the status of many issues, named by ?id=…&id=…, or chosen by ?status=… and ?query=…;"
+                    + " with {\"merge\":1} makes those that are named one")
     public Map<String, Object> changeOfOrganization(
             @RestPath String org,
             @RestQuery("id") List<String> ids,
@@ -180,8 +192,11 @@ class IssueApi {
 
     private Map<String, Object> change(
             Collection<Long> projects, List<String> ids, String having, String query, StatusWish wish) {
+        if (wish != null && wish.isMerge()) {
+            return merged(projects, ids);
+        }
         var status = wished(wish);
-        var filter = having == null ? null : new StatusWish(having).wanted();
+        var filter = having == null ? null : new StatusWish(having, null).wanted();
         if (ids.isEmpty() && filter == null && query == null) {
             throw new BadRequestException("Name the issues by ?id=…, or choose them by ?status=… or ?query=….");
         }
@@ -194,6 +209,20 @@ class IssueApi {
                         ? all(projects, filter, query(query == null ? "" : query))
                         : named(projects, ids, filter));
         return Map.of("status", status.word, "statusDetails", Map.of());
+    }
+
+    private Map<String, Object> merged(Collection<Long> projects, List<String> ids) {
+        var merged = issues.merge(named(projects, ids, null));
+        issues.follow(merged.into().projectId());
+        return Map.of(
+                "merge",
+                Map.of(
+                        "parent",
+                        Long.toString(merged.into().id()),
+                        "children",
+                        merged.parts().stream()
+                                .map(part -> Long.toString(part.id()))
+                                .toList()));
     }
 
     private List<Long> named(Collection<Long> projects, List<String> ids, Issue.Status filter) {

@@ -6,14 +6,19 @@ import java.util.Collection;
 import java.util.List;
 import tocsin.account.Access;
 
-/** Finds the issue that an address means, by its id or by its short id, among what the person may see. */
+/**
+ * Finds the issue that an address means, by its id or by its short id, among what the person may see. Of one that became
+ * part of another, that is the other.
+ */
 @ApplicationScoped
 class IssueId {
 
     private final Access access;
+    private final IssueSql sql;
 
-    IssueId(Access access) {
+    IssueId(Access access, IssueSql sql) {
         this.access = access;
+        this.sql = sql;
     }
 
     Issue get(String text) {
@@ -32,11 +37,18 @@ class IssueId {
             if (!projects.contains(project)) {
                 throw new NotFoundException();
             }
-            return Issue.get(project, shortId.get().number());
+            var number = shortId.get().number();
+            return Issue.known(project, number)
+                    .or(() -> sql.mergedByNumber(access.tenant(), project, number)
+                            .flatMap(into -> Issue.known(projects, into)))
+                    .orElseThrow(NotFoundException::new);
         }
         if (!text.matches("\\d{1,18}")) {
             throw new NotFoundException();
         }
-        return Issue.get(projects, Long.parseLong(text));
+        var id = Long.parseLong(text);
+        return Issue.known(projects, id)
+                .or(() -> sql.mergedInto(access.tenant(), projects, id).flatMap(into -> Issue.known(projects, into)))
+                .orElseThrow(NotFoundException::new);
     }
 }

@@ -162,6 +162,7 @@ class IssueListPages {
                 home(project) + "/live",
                 address.here(cursor),
                 "/" + access.org() + "/issues/status",
+                "/" + access.org() + "/issues/merge",
                 mistake == null ? address.query().text() : query,
                 address.span().label,
                 Chip.filters(

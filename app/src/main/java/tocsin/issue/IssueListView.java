@@ -8,6 +8,7 @@ import java.util.List;
  * @param live where changes are told
  * @param here the address of exactly these rows
  * @param change where the selection is sent to be resolved, reopened or muted
+ * @param merge where the selection is sent to become one
  * @param newer null when there is none, as {@code older}
  * @param mistake what is wrong with the query, null when nothing is
  * @param started whether any event ever came
@@ -21,6 +22,7 @@ public record IssueListView(
         String live,
         String here,
         String change,
+        String merge,
         String query,
         String trend,
         List<Chip> filters,

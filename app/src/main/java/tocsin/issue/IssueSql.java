@@ -39,6 +39,7 @@ class IssueSql {
         var parameters = new ArrayList<Object>();
         where.add("i.tenant_id = ?");
         where.add("i.deleted_at is null");
+        where.add("i.merged_into is null");
         if (projects.size() == 1) {
             // With a single one an index has the rows in their order.
             where.add("i.project_id = ?");
@@ -174,7 +175,7 @@ class IssueSql {
     boolean any(String tenant, Collection<Long> projects) {
         return query.first(
                         tenant,
-                        "select 1 from issue where tenant_id = ? and project_id = any(?) and deleted_at is null limit 1",
+                        "select 1 from issue where tenant_id = ? and project_id = any(?) and deleted_at is null and merged_into is null limit 1",
                         row -> true,
                         projects)
                 .isPresent();
@@ -185,7 +186,7 @@ class IssueSql {
         return query.first(
                         tenant,
                         "select coalesce(sum(event_count), 0) from issue"
-                                + " where tenant_id = ? and project_id = ? and deleted_at is null",
+                                + " where tenant_id = ? and project_id = ? and deleted_at is null and merged_into is null",
                         row -> row.getLong(1),
                         project)
                 .orElse(0L);
@@ -195,7 +196,7 @@ class IssueSql {
     Optional<Long> latest(String tenant, long project) {
         return query.first(
                 tenant,
-                "select id from issue where tenant_id = ? and project_id = ? and deleted_at is null"
+                "select id from issue where tenant_id = ? and project_id = ? and deleted_at is null and merged_into is null"
                         + " order by last_seen desc, id desc limit 1",
                 row -> row.getLong(1),
                 project);
@@ -221,7 +222,8 @@ class IssueSql {
                 select t.value from issue_tag t
                 where t.tenant_id = ? and t.key = '%s' and t.value <> ''%s
                   and exists (select from issue i where i.tenant_id = t.tenant_id and i.id = t.issue_id
-                              and i.project_id = any(?) and i.deleted_at is null offset 0)
+                              and i.project_id = any(?) and i.deleted_at is null and i.merged_into is null
+                              offset 0)
                 order by t.value %s limit 1""";
         return query.list(
                 tenant,
@@ -242,9 +244,35 @@ class IssueSql {
                 most);
     }
 
-    /** Takes the issues out of sight, and lets no key lead to them any more. The job removes them. */
+    /** The issue that this one became part of. */
+    Optional<Long> mergedInto(String tenant, Collection<Long> projects, long issue) {
+        return query.first(
+                tenant,
+                "select merged_into from issue where tenant_id = ? and project_id = any(?) and id = ?"
+                        + " and deleted_at is null and merged_into is not null",
+                row -> row.getLong(1),
+                projects,
+                issue);
+    }
+
+    /** The same by its number. */
+    Optional<Long> mergedByNumber(String tenant, long project, long number) {
+        return query.first(
+                tenant,
+                "select merged_into from issue where tenant_id = ? and project_id = ? and number = ?"
+                        + " and deleted_at is null and merged_into is not null",
+                row -> row.getLong(1),
+                project,
+                number);
+    }
+
+    /** Takes the issues out of sight with all that is part of them, and lets no key lead to them any more. The job removes them. */
     void markDeleted(String tenant, Collection<Long> issues) {
-        query.update(tenant, "update issue set deleted_at = now() where tenant_id = ? and id = any(?)", issues);
+        query.update(
+                tenant,
+                "update issue set deleted_at = now() where tenant_id = ? and (id = any(?) or merged_into = any(?))",
+                issues,
+                issues);
         query.update(tenant, "delete from issue_key where tenant_id = ? and issue_id = any(?)", issues);
     }
 

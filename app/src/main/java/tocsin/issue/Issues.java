@@ -5,11 +5,15 @@ import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tocsin.account.Access;
 import tocsin.account.Audit;
+import tocsin.account.Refused;
+import tocsin.regroup.Merge;
+import tocsin.regroup.Merges;
 
 /**
  * Every way people change issues. Each change is one transaction, touches only issues in projects that the person sees,
@@ -21,16 +25,20 @@ public class Issues {
     /** An issue that is different now, and what it was before: enough to undo it. */
     public record Changed(ListedIssue issue, Issue.Status before) {}
 
+    private static final int MOST_MERGED = 100;
+
     private final Access access;
     private final IssueSql sql;
     private final Audit audit;
     private final Event<IssueChange> changes;
+    private final Merges merges;
 
-    Issues(Access access, IssueSql sql, Audit audit, Event<IssueChange> changes) {
+    Issues(Access access, IssueSql sql, Audit audit, Event<IssueChange> changes, Merges merges) {
         this.access = access;
         this.sql = sql;
         this.audit = audit;
         this.changes = changes;
+        this.merges = merges;
     }
 
     /** Gives the issues this status; those that have it already and those that do not exist are left out. */
@@ -86,6 +94,79 @@ public class Issues {
         sql.markDeleted(access.tenant(), gone.stream().map(ListedIssue::id).toList());
         announce(gone);
         return gone;
+    }
+
+    /** What became of a merge: the issue that is left, and those that are part of it now. */
+    public record Merged(ListedIssue into, List<ListedIssue> parts) {}
+
+    /**
+     * Makes the issues one: that with the most events, of equals the oldest, goes on, with its status. Their events and
+     * numbers follow by {@link #follow}.
+     */
+    @Transactional
+    public Merged merge(Collection<Long> ids) {
+        var all = Issue.among(access.projects(), ids).stream()
+                .sorted(Comparator.comparingLong((Issue issue) -> -issue.eventCount)
+                        .thenComparing(issue -> issue.firstSeen)
+                        .thenComparing(issue -> issue.id))
+                .map(ListedIssue::of)
+                .toList();
+        if (all.size() < 2) {
+            throw new Refused("id", "To make issues one, choose at least two");
+        }
+        if (all.size() > MOST_MERGED) {
+            throw new Refused("id", "At most " + MOST_MERGED + " issues at once");
+        }
+        var into = all.getFirst();
+        if (all.stream().anyMatch(issue -> issue.projectId() != into.projectId())) {
+            throw new Refused("id", "Issues of different projects cannot be one");
+        }
+        var parts = all.subList(1, all.size());
+        merges.merge(
+                into.projectId(),
+                into.id(),
+                parts.stream().map(ListedIssue::id).toList(),
+                access.user().id());
+        for (var part : parts) {
+            audit.note("issue.merge", shortId(part), "into " + shortId(into));
+            changes.fire(new IssueChange.Merged(access.tenant(), part.projectId(), part.id(), into.id()));
+        }
+        announce(all);
+        return new Merged(into, parts);
+    }
+
+    /** Makes the issue one of its own again. */
+    @Transactional
+    public ListedIssue undoMerge(long project, long merge) {
+        return undone(project, merges.undo(project, merge));
+    }
+
+    /** Takes these keys, with their events, out of the issue; answers the issue that has them now. */
+    @Transactional
+    public ListedIssue part(long project, long issue, Collection<String> keys) {
+        return switch (merges.part(project, issue, keys)) {
+            case Merges.Parted.Undone(var merge) -> undone(project, merge);
+            case Merges.Parted.Opened(var opened) -> parted(project, opened, issue, keys.size() + " keys out of ");
+        };
+    }
+
+    private ListedIssue undone(long project, Merge merge) {
+        return parted(project, merge.from(), merge.into(), "merge undone, out of ");
+    }
+
+    private ListedIssue parted(long project, long opened, long from, String detail) {
+        var now = ListedIssue.of(Issue.get(List.of(project), opened));
+        var before = ListedIssue.of(Issue.get(List.of(project), from));
+        audit.note("issue.unmerge", shortId(now), detail + shortId(before));
+        changes.fire(new IssueChange.Parted(access.tenant(), project, opened, from));
+        announce(List.of(now));
+        return now;
+    }
+
+    /** After a merge or its undoing: waits a little for events and numbers to follow. The rest follows by itself. */
+    public void follow(long project) {
+        merges.follow(project);
+        sql.announce(access.tenant(), List.of(project));
     }
 
     private String shortId(ListedIssue issue) {

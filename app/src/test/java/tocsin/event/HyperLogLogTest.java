@@ -1,4 +1,4 @@
-package tocsin.digest;
+package tocsin.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
