@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,7 @@ class SmallHeapIT {
     @Test
     void bombsTakeNoMemoryFromTheirNeighbours() throws Exception {
         var bombs = bombs();
-        var smallHeap = Map.of("JAVA_TOOL_OPTIONS", "-Xmx96m -XX:+ExitOnOutOfMemoryError");
-        try (var tocsin = Tocsin.on(data, smallHeap);
+        try (var tocsin = Tocsin.on(data, Map.of(), heap(96));
                 var senders = Executors.newVirtualThreadPerTaskExecutor()) {
             var neighbours = senders.invokeAll(List.<Callable<Integer>>of(
                     () -> neighbour(tocsin),
@@ -51,9 +52,37 @@ class SmallHeapIT {
                 assertThat(arrived.get()).isPositive();
             }
             assertThat(tocsin.process.isAlive()).isTrue();
+            assertThat(mostMemory(tocsin)).as("MiB at most").isLessThan(96 + 400);
             assertThat(neighbour(tocsin)).isEqualTo(20);
             assertThat(arrived(tocsin)).isEqualTo(3 * 20);
         }
+    }
+
+    /** Or the other test could not fail: an executable pays no heed to what Java takes from the environment. */
+    @Test
+    void theBoundHolds() throws Exception {
+        var log = Tocsin.log();
+        var tooSmall = Tocsin.launch(data, log, Map.of(), heap(1));
+
+        assertThat(tooSmall.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(tooSmall.exitValue()).isNotZero();
+        assertThat(new String(tooSmall.getInputStream().readAllBytes()) + Files.readString(log))
+                .containsPattern("Too small maximum heap|must not be larger than the maximum heap size");
+    }
+
+    /** What the process had in memory when it had most, in MiB; the bombs at one time are eight hundred. */
+    private static long mostMemory(Tocsin tocsin) throws IOException {
+        try (var lines = Files.lines(Path.of("/proc", Long.toString(tocsin.process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** In MiB. */
+    private static List<String> heap(int size) {
+        return List.of("-Xmx" + size + "m", "-XX:+ExitOnOutOfMemoryError");
     }
 
     /** How many of the neighbours' events their issue has, once they have all been counted. */

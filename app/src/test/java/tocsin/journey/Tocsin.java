@@ -64,8 +64,13 @@ final class Tocsin implements AutoCloseable {
     }
 
     static Tocsin on(Path data, Map<String, String> environment) {
+        return on(data, environment, List.of());
+    }
+
+    /** With options of the machine, like {@code -Xmx}, which an executable takes as Java does: before everything else. */
+    static Tocsin on(Path data, Map<String, String> environment, List<String> options) {
         var log = log();
-        var process = launch(data, log, environment);
+        var process = launch(data, log, environment, options);
         var output = new CopyOnWriteArrayList<String>();
         var first = new CompletableFuture<String>();
         Thread.ofVirtual().start(() -> {
@@ -93,11 +98,11 @@ final class Tocsin implements AutoCloseable {
 
     /** Starts without waiting for an address, for a start that is expected to fail. */
     static Process launch(Path data, Path log) {
-        return launch(data, log, Map.of());
+        return launch(data, log, Map.of(), List.of());
     }
 
-    private static Process launch(Path data, Path log, Map<String, String> environment) {
-        return process(log, environment, "run", "--json", "--port", "0", "--data", data.toString());
+    static Process launch(Path data, Path log, Map<String, String> environment, List<String> options) {
+        return process(log, environment, options, "run", "--json", "--port", "0", "--data", data.toString());
     }
 
     /** Starts a command that answers once, beside a server. */
@@ -107,7 +112,12 @@ final class Tocsin implements AutoCloseable {
 
     /** Starts whatever is typed. */
     static Process process(Path log, Map<String, String> environment, String... words) {
+        return process(log, environment, List.of(), words);
+    }
+
+    private static Process process(Path log, Map<String, String> environment, List<String> options, String... words) {
         var command = new ArrayList<>(executable());
+        command.addAll(1, options);
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment()
