@@ -46,6 +46,38 @@ record Belongings(Samples.Project project, People.Somebody member, long team, Ma
                 insert into grouping_trial (tenant_id, project_id, version, rules, state, most)
                 values (?, ?, 1, '', 'RUNNING', 0) returning id::text
                 """, tenant, project.id());
+        var forward = text("""
+                insert into forward (tenant_id, project_id, kind, name, address, opened, regressed, every_event, status)
+                values (?, ?, 'WEBHOOK', 'Pager', 'https://pager.example/', true, true, false, 'DISABLED')
+                returning id::text
+                """, tenant, project.id());
+        var delivery = text("""
+                insert into delivery (tenant_id, project_id, forward_id, kind, subject, body, state, finished_at)
+                values (?, ?, ?::bigint, 'OPENED', 'Boom', '{}', 'GIVEN_UP', now()) returning id::text
+                """, tenant, project.id(), forward);
+        var enrolment = text("""
+                insert into sensor_enrolment (tenant_id, project_id, label, hash, prefix, most, expires_at)
+                values (?, ?, 'Fleet', ?, 'tce', 5, now() + interval '1 day') returning id::text
+                """, tenant, project.id(), Secrets.sha256("enrolment " + event));
+        var sensor = text("""
+                with own_key as (
+                    insert into project_key (tenant_id, project_id, public_key, sensor) values (?, ?, ?, true)
+                    returning tenant_id, project_id, id)
+                insert into sensor (tenant_id, project_id, key_id, public_id, name)
+                select tenant_id, project_id, id, gen_random_uuid(), 'Probe' from own_key returning id::text
+                """, tenant, project.id(), Envelopes.id());
+        var erasure = text("""
+                insert into erasure (tenant_id, kind, mark, project_id, finished_at)
+                values (?, 'ID', 'mark', ?, now()) returning id::text
+                """, tenant, project.id());
+        var merge = text("""
+                with part as (
+                    insert into issue (tenant_id, project_id, number, type, value, culprit, level, platform, first_seen,
+                                       last_seen, grouping_version)
+                    values (?, ?, 1000, 'Part', 'bang', 'here', 3, 'other', now(), now(), 1) returning *)
+                insert into issue_merge (tenant_id, project_id, from_id, into_id, into_first_seen, into_last_seen)
+                select tenant_id, project_id, id, ?::bigint, first_seen, last_seen from part returning id::text
+                """, tenant, project.id(), issue);
         var number = text("select number::text from issue where tenant_id = ? and id = ?::bigint", tenant, issue);
         var file =
                 text("select attachment_id::text from attachment where tenant_id = ? and event_id = ?", tenant, uuid);
@@ -61,6 +93,12 @@ record Belongings(Samples.Project project, People.Somebody member, long team, Ma
                         Map.entry("key", List.of(Long.toString(project.keyId()))),
                         Map.entry("quota", List.of(quota(tenant, project.id()), quota(tenant, null))),
                         Map.entry("trial", List.of(trial)),
+                        Map.entry("forward", List.of(forward)),
+                        Map.entry("deliveries", List.of(delivery)),
+                        Map.entry("enrolment", List.of(enrolment)),
+                        Map.entry("sensor", List.of(sensor)),
+                        Map.entry("erasure", List.of(erasure)),
+                        Map.entry("merge", List.of(merge)),
                         Map.entry("unprocessed", List.of(unprocessed)),
                         Map.entry("team", List.of(team)),
                         Map.entry("members", List.of(Long.toString(member.id()))),
@@ -71,21 +109,31 @@ record Belongings(Samples.Project project, People.Somebody member, long team, Ma
                                 List.of(text("select id::text from api_token where tenant_id = ?", tenant)))));
     }
 
-    /** The tables of the tenant with all that is in them, and who is in it. */
+    /** The ways to name something of that kind. */
+    List<String> ids(String kind) {
+        if (!named.containsKey(kind)) {
+            throw new AssertionError("A route names a “" + kind + "”: make one here, so that it can be asked for");
+        }
+        return named.get(kind);
+    }
+
+    /** The tables of the tenant with all that is in them, and who is in it; but for the mail about the issue, on its way. */
     static Map<String, String> rows(String tenant) {
         var tables = Samples.<String>query("""
                 select string_agg(c.relname, ' ' order by c.relname)
                 from pg_attribute a join pg_class c on c.oid = a.attrelid
                 where a.attname = 'tenant_id' and c.relkind in ('r', 'p') and not c.relispartition
                   and c.relnamespace = 'public'::regnamespace
+                  and c.relname not in ('outbox', 'mail_digest', 'mail_digest_issue')
                 """).split(" ");
         var rows = new TreeMap<String, String>();
         for (var table : tables) {
+            var which = table.equals("delivery") ? " and digest_id is null" : "";
             rows.put(
                     table,
                     text(
                             "select string_agg(t::text, E'\\n' order by t::text) from public." + table
-                                    + " t where tenant_id = ?",
+                                    + " t where tenant_id = ?" + which,
                             tenant));
         }
         rows.put("user_account", text("""
