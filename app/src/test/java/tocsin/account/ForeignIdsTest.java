@@ -50,6 +50,7 @@ class ForeignIdsTest {
             "enrolment",
             "sensor");
 
+    private static final List<Route> ROUTES = Routes.all();
     private static final Pattern PARAMETER = Pattern.compile("([^/]*)/\\{(\\w+)}");
     private static final RestAssuredConfig PATIENCE = RestAssuredConfig.config()
             .httpClient(HttpClientConfig.httpClientConfig()
@@ -100,7 +101,7 @@ class ForeignIdsTest {
     @Test
     void ownIdsAreFoundSoThatTheWalksMeanSomething() {
         var all = new SoftAssertions();
-        for (var route : Routes.all()) {
+        for (var route : ROUTES) {
             var parameters = parameters(route);
             if (route.scope().isEmpty()
                     || parameters.isEmpty()
@@ -121,51 +122,66 @@ class ForeignIdsTest {
     }
 
     @Test
-    void idsInFormsAndQueriesReachNothingOfAnotherOrganization() {
+    void issuesOfAnotherOrganizationAreNotReachedThroughFormsAndQueries() {
         var tenant = foreign.project().tenant();
         var before = Belongings.rows(tenant);
-        var issue = foreign.ids("issues").getFirst();
-        var api = "/api/0/organizations/" + globex.slug() + "/issues";
-        var apiOfProject = "/api/0/projects/" + globex.slug() + "/till/issues";
-        var projects = "/api/v1/organizations/" + globex.slug() + "/projects";
-        var settings = "/" + globex.slug() + "/settings";
-        var tillSettings = "/" + globex.slug() + "/till/settings";
-        var resolved = Map.<String, Object>of("status", "resolved");
-        var limit = Map.<String, Object>of("key", foreign.project().keyId(), "amount", 1, "window", "DAY");
+        var home = "/" + globex.slug();
+        var list = "/api/0/organizations/" + globex.slug() + "/issues";
+        var ofAnother = "project=" + foreign.project().id();
+        var resolved = Map.of("status", "resolved");
+        var ours = own.ids("issues").getFirst();
+        var theirs = foreign.ids("issues").getFirst();
+        String key = Samples.query(
+                "select encode(key, 'hex') from issue_key where tenant_id = ? order by role limit 1", tenant);
 
-        assertThat(List.of(
-                        api().body(resolved).put(api + "?id=" + issue).statusCode(),
-                        api().body(resolved).put(apiOfProject + "?id=" + issue).statusCode(),
-                        api().body(resolved)
-                                .put(api + "?status=unresolved&project="
-                                        + foreign.project().id())
-                                .statusCode(),
-                        api().body(Map.of("slug", "newer", "teams", List.of(foreign.team())))
-                                .post(projects)
-                                .statusCode(),
-                        api().body(limit).post(projects + "/till/quotas").statusCode(),
-                        page().formParam("id", issue)
-                                .formParam("to", "resolved")
-                                .post("/" + globex.slug() + "/issues/status")
-                                .statusCode(),
-                        page().post("/" + globex.slug() + "/issues/status?set=" + issue + ":resolved")
-                                .statusCode(),
-                        page().formParam("user", foreign.member().id())
-                                .post(settings + "/teams/gang/members")
-                                .statusCode(),
-                        page().formParam("team", foreign.team())
-                                .post(tillSettings + "/teams")
-                                .statusCode(),
-                        page().formParam("name", "Newest")
-                                .formParam("team", foreign.team())
-                                .post(settings + "/projects")
-                                .statusCode(),
-                        page().formParams(limit).post(tillSettings + "/limits").statusCode()))
-                .isEqualTo(List.of(404, 404, 200, 404, 404, 204, 204, 404, 404, 404, 404));
-        assertThat(api().get(api + "?query=&project=" + foreign.project().id()).asString())
-                .isEqualTo("[]");
+        answers(404, api().body(resolved).put(list + "?id=" + theirs));
+        answers(404, api().body(resolved).put("/api/0/projects/" + globex.slug() + "/till/issues?id=" + theirs));
+        answers(409, api().delete("/api/0/issues/" + ours + "/hashes?id=" + key));
+        answers(422, page().formParam("key", key).post(home + "/till/issues/" + ours + "/keys/unmerge"));
+        // These speak of what is there, which theirs is not.
+        answers(200, api().body(resolved).put(list + "?status=unresolved&" + ofAnother));
+        answers(204, page().formParam("id", theirs).formParam("to", "resolved").post(home + "/issues/status"));
+        answers(204, page().post(home + "/issues/status?set=" + theirs + ":resolved"));
+        answers(303, page().formParam("id", ours, theirs).post(home + "/issues/merge"));
+        assertThat(api().get(list + "?query=&" + ofAnother).asString()).isEqualTo("[]");
 
         unchanged(tenant, before, Set.of());
+    }
+
+    @Test
+    void nothingElseOfAnotherOrganizationIsReachedThroughFormsAndQueries() {
+        var tenant = foreign.project().tenant();
+        var before = Belongings.rows(tenant);
+        var projects = "/api/v1/organizations/" + globex.slug() + "/projects";
+        var deliveries = "/api/v1/organizations/" + globex.slug() + "/deliveries";
+        var settings = "/" + globex.slug() + "/settings";
+        var tillSettings = "/" + globex.slug() + "/till/settings";
+        var limit = Map.of("key", foreign.project().keyId(), "amount", 1, "window", "DAY");
+        var target = foreign.ids("forward").getFirst();
+
+        answers(
+                404,
+                api().body(Map.of("slug", "newer", "teams", List.of(foreign.team())))
+                        .post(projects));
+        answers(
+                404,
+                page().formParam("name", "Newest")
+                        .formParam("team", foreign.team())
+                        .post(settings + "/projects"));
+        answers(404, page().formParam("team", foreign.team()).post(tillSettings + "/teams"));
+        answers(404, page().formParam("user", foreign.member().id()).post(settings + "/teams/gang/members"));
+        answers(404, api().body(limit).post(projects + "/till/quotas"));
+        answers(404, page().formParams(limit).post(tillSettings + "/limits"));
+        // Of what is not there, nothing is sent again.
+        answers(202, api().post(deliveries + "/replays?forward=" + target));
+        answers(303, page().formParam("forward", target).post(settings + "/deliveries/replays"));
+        assertThat(api().get(deliveries + "?forward=" + target).asString()).isEqualTo("[]");
+
+        unchanged(tenant, before, Set.of());
+    }
+
+    private static void answers(int status, Response answer) {
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(status);
     }
 
     private static void unchanged(String tenant, Map<String, String> before, Set<String> but) {
@@ -194,7 +210,7 @@ class ForeignIdsTest {
     private void walk(Belongings theirs, BiPredicate<Parameter, List<Parameter>> which) {
         var asked = new ArrayList<String>();
         var all = new SoftAssertions();
-        for (var route : Routes.all()) {
+        for (var route : ROUTES) {
             var parameters = parameters(route);
             if (route.scope().isEmpty()) {
                 continue;
