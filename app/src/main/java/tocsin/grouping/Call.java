@@ -33,6 +33,13 @@ record Call(Frame frame, FrameKey key, Owner owner) {
         return key == null ? null : new Call(frame, key, owner(frame, family));
     }
 
+    /** The same as if the SDK had not said whose it is. */
+    Call doubted(Family family) {
+        return frame.inApp() == null || FrameworkFrames.contains(frame, family)
+                ? this
+                : new Call(frame, key, Owner.PROBABLY_OWN);
+    }
+
     private static Owner owner(Frame frame, Family family) {
         if (frame.inApp() != null) {
             return frame.inApp() ? Owner.OWN : Owner.LIBRARY;

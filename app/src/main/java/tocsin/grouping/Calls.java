@@ -44,7 +44,18 @@ final class Calls {
                 calls.add(call);
             }
         }
+        doubt(calls);
         return rules.isEmpty() ? calls : ruled(calls);
+    }
+
+    /** An SDK that marks no call of a stack as the application's was not told what is; then our lists say it. */
+    private void doubt(List<Call> calls) {
+        for (var call : calls) {
+            if (call.owner() != Call.Owner.LIBRARY) {
+                return;
+            }
+        }
+        calls.replaceAll(call -> call.doubted(Family.of(call.frame(), platform)));
     }
 
     private List<Call> ruled(List<Call> calls) {

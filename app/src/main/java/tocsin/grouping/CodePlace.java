@@ -9,7 +9,8 @@ import tocsin.sentry.SentryEvent.Frame;
 /** Where a frame's code stands, as the next release and the next machine would say it too. */
 final class CodePlace {
 
-    private static final String PAGE = "<page>";
+    static final String PAGE = "<page>";
+
     private static final int MAX_LENGTH = 500;
 
     private static final Set<String> NOWHERE = Set.of(

@@ -11,8 +11,9 @@ import tocsin.sentry.SentryEvent.Frame;
  * @param place file or module; empty when not known
  * @param function empty when not known
  * @param detail the line's text, or where it stands, of a function without a name; empty when the name says enough
+ * @param numbered when the detail is the line's number, which every change further up moves
  */
-record FrameKey(String place, String function, String detail) {
+record FrameKey(String place, String function, String detail, boolean numbered) {
 
     private static final int MAX_CONTEXT = 120;
     private static final int MINIFIED_COLUMN = 500;
@@ -39,9 +40,45 @@ record FrameKey(String place, String function, String detail) {
         if (family.isScript() && isMinified(frame) && (function.anonymous() || isShort(function.text()))) {
             return null;
         }
-        var detail = function.anonymous() ? detail(frame) : "";
-        var key = new FrameKey(place, text(function.text()), detail);
-        return key.place.isEmpty() && key.function.isEmpty() ? null : key;
+        var name = text(function.text());
+        if (place.isEmpty() && name.isEmpty()) {
+            return null;
+        }
+        return function.anonymous() ? anonymous(place, name, frame) : new FrameKey(place, name, "", false);
+    }
+
+    private static FrameKey anonymous(String place, String function, Frame frame) {
+        var line = source(frame);
+        var numbered = line.isEmpty() && frame.line() != null && frame.line() > 0;
+        if (numbered) {
+            return new FrameKey(place, function, "line " + frame.line(), true);
+        }
+        return new FrameKey(place, function, line.isEmpty() ? offset(frame) : line, false);
+    }
+
+    /** True when its function tells it from all others of its file. */
+    boolean isNamed() {
+        return !function.isEmpty() && detail.isEmpty();
+    }
+
+    /** The same wherever in its file it stands. */
+    FrameKey unnumbered() {
+        return numbered ? new FrameKey(place, function, "", false) : this;
+    }
+
+    /**
+     * The text of the line that its frame had come to; empty when it counts already, is not sent, or is no line of a
+     * program that somebody wrote: a page is written anew for each visitor.
+     */
+    String line(Frame frame) {
+        return !detail.isEmpty() || place.equals(CodePlace.PAGE) || isMinified(frame) ? "" : source(frame);
+    }
+
+    private static String source(Frame frame) {
+        var line = frame.contextLine();
+        return line == null || line.isBlank()
+                ? ""
+                : Texts.cut(SPACE.matcher(line.strip()).replaceAll(" "), MAX_CONTEXT);
     }
 
     List<String> parts() {
@@ -86,17 +123,6 @@ record FrameKey(String place, String function, String detail) {
 
     private static boolean isShort(String function) {
         return function.length() <= MINIFIED_NAME;
-    }
-
-    private static String detail(Frame frame) {
-        if (frame.contextLine() != null && !frame.contextLine().isBlank()) {
-            var line = SPACE.matcher(frame.contextLine().strip()).replaceAll(" ");
-            return line.length() > MAX_CONTEXT ? line.substring(0, MAX_CONTEXT) : line;
-        }
-        if (frame.line() != null && frame.line() > 0) {
-            return "line " + frame.line();
-        }
-        return offset(frame);
     }
 
     /** Where in its binary a function without symbols begins: the same each time the same build is loaded. */

@@ -14,6 +14,14 @@ import tocsin.sentry.SentryEvent.ThreadValue;
 /** Evidence from where the program was: the stacks of its exceptions, else of the thread that failed. */
 final class StackEvidence {
 
+    private static final int MAX_FRAMES = 50;
+    // Further out is how the runtime came to the library that failed, which differs from release to release.
+    // Twice as many as it takes to tell apart all real events that we know.
+    private static final int MAX_LIBRARY_FRAMES = 8;
+
+    private static final Section.Choice ALL = new Section.Choice(call -> true, MAX_FRAMES);
+    private static final Section.Choice INNERMOST = new Section.Choice(call -> true, MAX_LIBRARY_FRAMES);
+
     private StackEvidence() {}
 
     /** Empty when no stack has a frame that says something. */
@@ -101,13 +109,26 @@ final class StackEvidence {
         var own = own(sections);
         if (own == null) {
             var reasons = new ArrayList<Reason>();
-            reasons.add(new Reason("stack", "has no call of the application's own, so all count", true));
-            explain(sections, call -> true, reasons);
-            return Evidence.of(parts(sections, call -> true), reasons);
+            reasons.add(new Reason("stack", "has no call of the application's own, so the innermost count", true));
+            explain(sections, INNERMOST, reasons);
+            return new Evidence(parts(sections, INNERMOST), parts(sections, ALL), reasons);
         }
+        var choice = new Section.Choice(call -> call.owner() == own, MAX_FRAMES);
+        var failed = sections.stream().map(section -> failed(section, own)).toList();
         var reasons = new ArrayList<Reason>();
-        explain(sections, call -> call.owner() == own, reasons);
-        return new Evidence(parts(sections, call -> call.owner() == own), parts(sections, call -> true), reasons);
+        explain(failed, choice, reasons);
+        return new Evidence(parts(failed, choice), parts(failed, ALL), reasons);
+    }
+
+    /** With the line of the application's own at which it failed: another line of that function is another problem. */
+    private static Section failed(Section section, Call.Owner own) {
+        for (var call : section.calls().reversed()) {
+            if (call.owner() == own) {
+                var line = call.key().line(call.frame());
+                return line.isEmpty() ? section : section.with("line", line);
+            }
+        }
+        return section;
     }
 
     /**
@@ -128,22 +149,22 @@ final class StackEvidence {
     }
 
     /** Equal neighbours count once: a group of errors is the same however many failed alike. */
-    private static List<String> parts(List<Section> sections, Predicate<Call> counts) {
+    private static List<String> parts(List<Section> sections, Section.Choice choice) {
         if (sections.size() == 1) {
-            return sections.getFirst().parts(counts);
+            return sections.getFirst().parts(choice);
         }
         var each = new ArrayList<List<String>>(sections.size());
         for (var section : sections) {
-            each.add(section.parts(counts));
+            each.add(section.parts(choice));
         }
         var parts = new ArrayList<String>();
         Recursion.folded(each).forEach(parts::addAll);
         return parts;
     }
 
-    private static void explain(List<Section> sections, Predicate<Call> counts, List<Reason> reasons) {
+    private static void explain(List<Section> sections, Section.Choice choice, List<Reason> reasons) {
         for (var section : sections) {
-            reasons.addAll(section.explained(counts));
+            reasons.addAll(section.explained(choice));
         }
     }
 }

@@ -76,17 +76,81 @@ class GroupingTest {
     }
 
     @Test
-    void whereOnlyLibrariesCallAllCallsCount() {
-        var grouped = Grouping.of(python(thrown("ValueError", "x", library("web", "handle"))));
+    void whereOnlyLibrariesCallTheInnermostCount() {
+        var grouped = Grouping.of(python(thrown("ValueError", "x", library("django.core", "handle"))));
 
         assertThat(grouped.secondary()).isNull();
         assertThat(grouped.reasons())
                 .contains(
-                        new Reason("stack", "has no call of the application's own, so all count", true),
-                        new Reason("frame", "web in handle", true));
+                        new Reason("stack", "has no call of the application's own, so the innermost count", true),
+                        new Reason("frame", "django.core in handle", true));
         apart(
-                python(thrown("ValueError", "x", library("web", "handle"))),
-                python(thrown("ValueError", "x", library("web", "route"))));
+                python(thrown("ValueError", "x", library("django.core", "handle"))),
+                python(thrown("ValueError", "x", library("django.core", "route"))));
+    }
+
+    @Test
+    void whereOnlyLibrariesCallItDoesNotMatterHowTheyWereReached() {
+        var stack = new String[9];
+        for (var at = 0; at < stack.length; at++) {
+            stack[at] = library("django.core", "step" + at);
+        }
+        var upgraded = stack.clone();
+        upgraded[0] = library("gunicorn", "run");
+        var other = stack.clone();
+        other[1] = library("django.core", "other");
+
+        together(python(thrown("E", "x", stack)), python(thrown("E", "x", upgraded)));
+        apart(python(thrown("E", "x", stack)), python(thrown("E", "x", other)));
+        assertThat(Grouping.of(python(thrown("E", "x", stack))).reasons())
+                .contains(new Reason("frames", "1 call that repeats or lies beyond the last 8", false));
+    }
+
+    @Test
+    void anSdkThatMarksAllAsLibrariesWasNotToldWhatIsOwn() {
+        together(
+                python(thrown("E", "x", library("django.core", "handle"), library("shop.cart", "pay"))),
+                python(thrown("E", "x", library("gunicorn.app", "run"), library("shop.cart", "pay"))));
+        together(
+                python(thrown("E", "x", library("vendor.pool", "run"), own("shop.cart", "pay"))),
+                python(thrown("E", "x", library("vendor.loop", "go"), own("shop.cart", "pay"))));
+    }
+
+    @Test
+    void anotherLineOfTheFunctionThatFailedIsAnotherProblemWhereTheSourceIsSent() {
+        var one = written("pay", 7, "price = cart[key]");
+        var moved = written("pay", 9, "  price =  cart[key]");
+        var other = written("pay", 8, "shop = shops[key]");
+
+        together(python(thrown("KeyError", "a", one)), python(thrown("KeyError", "b", moved)));
+        apart(python(thrown("KeyError", "a", one)), python(thrown("KeyError", "a", other)));
+        assertThat(Grouping.of(python(thrown("KeyError", "a", one))).reasons())
+                .contains(new Reason("line", "price = cart[key]", true));
+    }
+
+    @Test
+    void theLineOfACallerDoesNotCount() {
+        together(
+                python(thrown("KeyError", "a", written("main", 1, "pay(1)"), own("shop.cart", "pay"))),
+                python(thrown("KeyError", "a", written("main", 1, "pay(cart=1)"), own("shop.cart", "pay"))));
+    }
+
+    @Test
+    void aLineThatAMachineWroteDoesNotCount() {
+        var page = "{'filename':'https://shop.example.org/cart','function':'pay','in_app':true,'context_line':'%s'}";
+        var bundle = "{'filename':'/app.min.js','function':'payNow','in_app':true,'context_line':'%s'}";
+
+        together(
+                javascript(thrown("E", "x", page.formatted("pay(7)"))),
+                javascript(thrown("E", "x", page.formatted("pay(8)"))));
+        together(
+                javascript(thrown("E", "x", bundle.formatted("a.b(c)"))),
+                javascript(thrown("E", "x", bundle.formatted("b.c(d)"))));
+    }
+
+    private static String written(String function, int line, String text) {
+        return "{'module':'shop.cart','function':'%s','lineno':%d,'context_line':'%s','in_app':true}"
+                .formatted(function, line, text);
     }
 
     @Test
@@ -170,6 +234,13 @@ class GroupingTest {
         apart(
                 python(thrown("E", "x", "{'filename':'cart.py','lineno':7,'in_app':true}")),
                 python(thrown("E", "x", "{'filename':'cart.py','lineno':9,'in_app':true}")));
+    }
+
+    @Test
+    void aLineNumberDoesNotCountBesideANamedFunction() {
+        together(
+                python(thrown("E", "x", own("shop.cart", "pay"), "{'filename':'cart.py','lineno':7,'in_app':true}")),
+                python(thrown("E", "x", own("shop.cart", "pay"), "{'filename':'cart.py','lineno':9,'in_app':true}")));
     }
 
     @Test
