@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,7 @@ final class LeafSql {
             // Another process's clock may show it already.
             batch.days().forEach(day -> days.add(day.plusDays(1)));
         }
-        var leaves = days.stream()
-                .map(day -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + leaf(day)
-                        + " e using (tenant_id, project_id, event_id)")
-                .collect(Collectors.joining(" union all "));
-        var sql = "with wanted as (select * from unnest(?, ?, ?) as w(tenant_id, project_id, event_id)) " + leaves;
-        try (var statement = connection.prepareStatement(sql)) {
+        try (var statement = connection.prepareStatement(storedOf(days))) {
             new Columns<>(statement, batch.events)
                     .text(entry -> entry.origin().tenant())
                     .number(entry -> entry.origin().project())
@@ -62,6 +58,15 @@ final class LeafSql {
             }
         }
         return stored;
+    }
+
+    /** Of the given events, those that lie in the leaves of these days. */
+    static String storedOf(Collection<LocalDate> days) {
+        return "with wanted as (select * from unnest(?, ?, ?) as w(tenant_id, project_id, event_id)) "
+                + days.stream()
+                        .map(day -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + leaf(day)
+                                + " e using (tenant_id, project_id, event_id)")
+                        .collect(Collectors.joining(" union all "));
     }
 
     /** Writes the events, each into the leaf of its day. */

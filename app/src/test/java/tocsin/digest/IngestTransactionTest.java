@@ -10,6 +10,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
@@ -45,6 +51,32 @@ class IngestTransactionTest {
         });
 
         assertThat(counters()).isEqualTo(1);
+    }
+
+    /** A plan made while a day's table was empty is kept for the whole day. */
+    @Test
+    void noPlanThatIsKeptReadsAWholeDay() throws Exception {
+        var numbered = new AtomicInteger();
+        var query = Pattern.compile("\\?")
+                .matcher(LeafSql.storedOf(List.of(LocalDate.now(ZoneOffset.UTC).plusDays(5))))
+                .replaceAll(found -> "\\$" + numbered.incrementAndGet());
+
+        var plan = IngestTransaction.of(database, connection -> {
+            var lines = new ArrayList<String>();
+            try (var statement = connection.createStatement()) {
+                statement.execute("set local plan_cache_mode = force_generic_plan");
+                statement.execute("prepare kept (text[], bigint[], uuid[]) as " + query);
+                try (var rows = statement.executeQuery("explain execute kept ('{}', '{}', '{}')")) {
+                    while (rows.next()) {
+                        lines.add(rows.getString(1));
+                    }
+                }
+                statement.execute("deallocate kept");
+            }
+            return lines;
+        });
+
+        assertThat(plan).anyMatch(line -> line.contains("Index")).noneMatch(line -> line.contains("Seq Scan"));
     }
 
     private void count(Connection connection) throws SQLException {
