@@ -11,6 +11,10 @@ interface DigestConfig {
     @WithDefault("2")
     int writers();
 
+    /** The longest that a batch waits for requests that are being taken apart. */
+    @WithDefault("2000")
+    int gatherMicros();
+
     /** The most requests in one transaction. */
     @WithDefault("500")
     int batch();

@@ -16,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,10 +32,13 @@ public class Digester {
     /** The most requests in a batch that is counted in its own transaction, and how many such batches in a second. */
     private static final int ALONE = 2;
 
-    private static final int ALONE_PER_SECOND = 50;
+    private static final int ALONE_PER_SECOND = 10;
 
     /** After a failure the database is left alone for so long; meanwhile everything takes the detour. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** While a batch waits for those who are about to join it, it looks for them so often. */
+    private static final int LOOKS = 4;
 
     private final Delivery delivery;
     private final Detour detour;
@@ -41,6 +46,10 @@ public class Digester {
     private final BlockingQueue<Submission> waiting;
     /** Bytes that may still wait: a thousand large events must not take the memory of a million small ones. */
     private final Semaphore room;
+
+    private final Incoming incoming;
+    /** Who holds it gathers the next batch. Two who gather at once would get half a batch each. */
+    private final ReentrantLock turn = new ReentrantLock();
 
     private final Shares shares;
     /** What even the smallest request takes of the room, so that their number is shared as well. */
@@ -57,10 +66,12 @@ public class Digester {
             @DataSource("ingest") AgroalDataSource database,
             LateCounts late,
             Detour detour,
+            Incoming incoming,
             DigestConfig config,
             MeterRegistry metrics) {
         this.delivery = new Delivery(new BatchWriter(database), late, metrics);
         this.detour = detour;
+        this.incoming = incoming;
         this.config = config;
         this.waiting = new ArrayBlockingQueue<>(config.waiting());
         this.room = new Semaphore(config.waitingMebibytes() * 1024 * 1024);
@@ -121,7 +132,7 @@ public class Digester {
     }
 
     private void write() {
-        work(() -> take(config.batch()), batch -> {
+        work(() -> gather(config.batch()), batch -> {
             sizes.record(batch.size());
             duration.record(() -> write(batch));
         });
@@ -191,9 +202,28 @@ public class Digester {
         return batch;
     }
 
+    /**
+     * A transaction costs far more than one more event in it, so those that are about to be handed over are waited for, a
+     * moment at the most. Who sends alone waits for nobody.
+     */
+    private List<Submission> gather(int most) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            var batch = take(most);
+            var pause = TimeUnit.MICROSECONDS.toNanos(config.gatherMicros()) / LOOKS;
+            for (int look = 0; look < LOOKS && !batch.isEmpty() && batch.size() < most && incoming.any(); look++) {
+                LockSupport.parkNanos(pause);
+                waiting.drainTo(batch, most - batch.size());
+            }
+            return batch;
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** A batch that stands alone is counted at once: who sends one event and looks finds it counted. */
     private BatchWriter.Counted counted(List<Submission> batch) {
-        return batch.size() <= ALONE && waiting.isEmpty() && alone.take(System.nanoTime())
+        return batch.size() <= ALONE && waiting.isEmpty() && !incoming.any() && alone.take(System.nanoTime())
                 ? BatchWriter.Counted.AT_ONCE
                 : BatchWriter.Counted.LATER;
     }

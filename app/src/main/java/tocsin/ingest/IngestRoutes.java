@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import tocsin.digest.Incoming;
 import tocsin.web.ClientAddress;
 
 /**
@@ -52,6 +53,7 @@ class IngestRoutes {
     private final Map<Integer, Counter> answers = new ConcurrentHashMap<>();
     private final Room room;
     private final ClientAddress clients;
+    private final Incoming incoming;
 
     private final ExecutorService processors = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
@@ -59,10 +61,11 @@ class IngestRoutes {
     /** Who reads a body that is still arriving waits for its sender; who is not known yet, for the database. */
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
 
-    IngestRoutes(Endpoints endpoints, Room room, ClientAddress clients, MeterRegistry metrics) {
+    IngestRoutes(Endpoints endpoints, Room room, ClientAddress clients, Incoming incoming, MeterRegistry metrics) {
         this.endpoints = endpoints;
         this.room = room;
         this.clients = clients;
+        this.incoming = incoming;
         this.metrics = metrics;
     }
 
@@ -109,12 +112,27 @@ class IngestRoutes {
             context.response().writeContinue();
         }
         // Who has to be looked up waits for the database, which those who are known do not.
-        new RequestBody(request, eventLoop, room, body -> (body.isWhole()
-                                        && endpoint.isKnown().test(sender)
-                                ? processors
-                                : waiters)
-                        .execute(() -> process(context, eventLoop, traced, sender, body, taking, endpoint.manner())))
+        new RequestBody(request, eventLoop, room, body -> {
+                    Runnable work = () -> process(context, eventLoop, traced, sender, body, taking, endpoint.manner());
+                    if (body.isWhole() && endpoint.isKnown().test(sender)) {
+                        processors.execute(expected(work));
+                    } else {
+                        waiters.execute(work);
+                    }
+                })
                 .receive();
+    }
+
+    /** The next batch waits for it, as it will be done in a moment. */
+    private Runnable expected(Runnable work) {
+        incoming.begin();
+        return () -> {
+            try {
+                work.run();
+            } finally {
+                incoming.end();
+            }
+        };
     }
 
     /** What the request says itself; 0 when it says nothing that can be understood. */

@@ -79,7 +79,7 @@ class DetourTest {
             environment.putIfAbsent("TOCSIN_SPOOL_FLOOR_MEGABYTES", "1");
             var metrics = new SimpleMeterRegistry();
             detour = new Detour(Settings.of(environment), config, metrics);
-            digester = new Digester(database, late, detour, config, metrics);
+            digester = new Digester(database, late, detour, new Incoming(), config, metrics);
             detour.open(new StartupEvent());
             digester.start(new StartupEvent());
         }
