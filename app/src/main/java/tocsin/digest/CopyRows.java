@@ -16,7 +16,7 @@ final class CopyRows {
     };
     private static final long EPOCH_2000 = 946_684_800L;
 
-    private ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+    private ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
 
     CopyRows() {
         buffer.put(HEADER);

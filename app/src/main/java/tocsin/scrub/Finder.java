@@ -46,13 +46,19 @@ final class Finder {
         return emails || addresses;
     }
 
-    /** In order and apart from each other; null when there is nothing, which is nearly always so. */
-    List<Finding> find(String text, boolean code) {
+    /**
+     * In order and apart from each other; null when there is nothing, which is nearly always so.
+     *
+     * @param characters those of the text, and maybe more: every text of an event comes through here, and an array is read in
+     *     a third of the time that a string takes
+     */
+    List<Finding> find(String text, char[] characters, boolean code) {
         List<Finding> found = null;
         byte before = 0;
         var done = 0;
-        for (var i = 0; i < text.length(); i++) {
-            var c = text.charAt(i);
+        var length = text.length();
+        for (var i = 0; i < length; i++) {
+            var c = characters[i];
             var kind = c < 128 ? KINDS[c] : LETTER;
             if (kind == 0 || kind == before && kind != SIGN) {
                 before = kind;

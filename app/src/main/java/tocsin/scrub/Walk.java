@@ -42,6 +42,7 @@ final class Walk {
     private final Replacement replacement;
     private final Remarks remarks;
     private final int shortestName;
+    private char[] characters = new char[256];
 
     Walk(FieldRules fields, Finder finder, Patterns patterns, Replacement replacement, Remarks remarks) {
         this.fields = fields;
@@ -246,7 +247,17 @@ final class Walk {
 
     private String clean(String text, Reading reading) {
         var mine = patterns.isEmpty() ? text : patterns.applied(text, replacement, remarks);
-        return replacement.applied(mine, finder.find(mine, reading == Reading.CODE), Action.REPLACE, remarks);
+        return replacement.applied(
+                mine, finder.find(mine, characters(mine), reading == Reading.CODE), Action.REPLACE, remarks);
+    }
+
+    /** The text's characters, in an array that serves one text after the other. */
+    private char[] characters(String text) {
+        if (characters.length < text.length()) {
+            characters = new char[Math.max(text.length(), 2 * characters.length)];
+        }
+        text.getChars(0, text.length(), characters, 0);
+        return characters;
     }
 
     private JsonNode number(JsonNode value) {
@@ -266,7 +277,7 @@ final class Walk {
 
     private String clean(String name, Remarks aside) {
         var mine = patterns.isEmpty() ? name : patterns.applied(name, replacement, aside);
-        return replacement.applied(mine, finder.find(mine, false), Action.REPLACE, aside);
+        return replacement.applied(mine, finder.find(mine, characters(mine), false), Action.REPLACE, aside);
     }
 
     private ObjectNode withCleanNames(ObjectNode object) {
