@@ -31,9 +31,19 @@ class AccountSql {
     /** What a token opens. */
     record TokenDoor(String tenant, String slug, long token, Person person, Role role, Set<Scope> scopes) {}
 
-    /** What an invitation opens, for the role that it gives; {@code inviter} is what its inviter is now. */
+    /**
+     * What an invitation opens, for the role that it gives; {@code inviter} is what its inviter is now, {@code mailed} whether
+     * this link went to the address itself.
+     */
     record InvitationDoor(
-            String tenant, String slug, String name, long invitation, String email, Role role, Role inviter) {}
+            String tenant,
+            String slug,
+            String name,
+            long invitation,
+            String email,
+            Role role,
+            Role inviter,
+            boolean mailed) {}
 
     Optional<Person> bySession(byte[] hash) {
         return query("""
@@ -72,7 +82,8 @@ class AccountSql {
     Optional<InvitationDoor> byInvitation(byte[] hash) {
         return query(
                         """
-                        select tenant_id, slug, name, invitation_id, email, role, inviter_role from door_invitation(?)
+                        select tenant_id, slug, name, invitation_id, email, role, inviter_role, mailed
+                        from door_invitation(?)
                         """,
                         statement -> statement.setBytes(1, hash),
                         rows -> new InvitationDoor(
@@ -82,7 +93,8 @@ class AccountSql {
                                 rows.getLong(4),
                                 rows.getString(5),
                                 Role.valueOf(rows.getString(6)),
-                                Role.valueOf(rows.getString(7))))
+                                Role.valueOf(rows.getString(7)),
+                                rows.getBoolean(8)))
                 .stream()
                 .findFirst();
     }

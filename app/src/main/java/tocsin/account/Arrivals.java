@@ -28,7 +28,7 @@ class Arrivals {
                 .filter(door -> door.inviter().isAtLeast(door.role()));
     }
 
-    /** Never to be shown: a link is no proof that its address is one's own. */
+    /** Never to be shown: a link that was handed over is no proof that its address is one's own. */
     boolean hasAccount(AccountSql.InvitationDoor door) {
         return users.known(door.email()).isPresent();
     }
@@ -58,6 +58,9 @@ class Arrivals {
             return false;
         }
         members.join(person, door.role(), door.email());
+        if (door.mailed()) {
+            users.prove(person, door.email());
+        }
         return true;
     }
 

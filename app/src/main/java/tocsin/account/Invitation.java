@@ -26,6 +26,9 @@ public class Invitation extends TenantScoped {
     public Role role;
 
     public byte[] hash;
+    /** Of the link that went to the address itself. */
+    public byte[] mailHash;
+
     public Long invitedBy;
     public Instant createdAt = Instant.now();
     public Instant expiresAt;
@@ -50,7 +53,8 @@ public class Invitation extends TenantScoped {
     /** True for one caller only, however many bring the link at once. */
     static boolean accept(long id, byte[] hash, long person) {
         return update(
-                        "acceptedAt = ?1, acceptedBy = ?2 where id = ?3 and hash = ?4 and acceptedAt is null",
+                        "acceptedAt = ?1, acceptedBy = ?2 where id = ?3 and (hash = ?4 or mailHash = ?4)"
+                                + " and acceptedAt is null",
                         Instant.now(),
                         person,
                         id,

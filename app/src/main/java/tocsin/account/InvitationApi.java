@@ -44,7 +44,13 @@ class InvitationApi {
     @POST
     @ResponseStatus(201)
     @Allow(Scope.MEMBER_ADMIN)
-    @Operation(summary = "Invite somebody", description = "The link is in this answer and nowhere else.")
+    @Operation(
+            summary = "Invite somebody",
+            description =
+                    "The link is in this answer and nowhere else. With a mail server, another one is mailed to the address,"
+                            + " and `mail` says so: its `state` is `waiting`, `sent` or `failed`. Without `mail`, the link must be"
+                            + " handed over: there is no mail server, there were too many mails within the hour, or the address"
+                            + " is none to which mail is sent.")
     public Invitations.WithLink invite(@NotNull @Valid NewInvitation invitation) {
         return invitations.invite(invitation.email(), invitation.role());
     }
@@ -54,7 +60,7 @@ class InvitationApi {
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(201)
     @Allow(Scope.MEMBER_ADMIN)
-    @Operation(summary = "Make a new link", description = "The one before works no more.")
+    @Operation(summary = "Make a new link", description = "The ones before, also a mailed one, work no more.")
     public Invitations.WithLink renew(@RestPath long id) {
         return invitations.renew(id);
     }

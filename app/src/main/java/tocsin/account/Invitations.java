@@ -21,21 +21,30 @@ public class Invitations {
 
     private final Access access;
     private final Audit audit;
+    private final InvitationMails mails;
     private final Members members;
     private final Settings settings;
 
-    Invitations(Access access, Audit audit, Members members, Settings settings) {
+    Invitations(Access access, Audit audit, InvitationMails mails, Members members, Settings settings) {
         this.access = access;
         this.audit = audit;
+        this.mails = mails;
         this.members = members;
         this.settings = settings;
     }
 
-    /** An invitation as lists show it. */
+    /** An invitation as lists show it; {@code mail} is null when none was sent. */
     public record Pending(
-            long id, String email, Role role, String invitedBy, Instant createdAt, Instant expiresAt, boolean expired) {
+            long id,
+            String email,
+            Role role,
+            String invitedBy,
+            Instant createdAt,
+            Instant expiresAt,
+            boolean expired,
+            InvitationMails.Mailing mail) {
 
-        static Pending of(Invitation invitation) {
+        static Pending of(Invitation invitation, InvitationMails.Mailing mail) {
             return new Pending(
                     invitation.id,
                     invitation.email,
@@ -43,16 +52,20 @@ public class Invitations {
                     User.get(invitation.invitedBy).email,
                     invitation.createdAt,
                     invitation.expiresAt,
-                    invitation.expiresAt.isBefore(Instant.now()));
+                    invitation.expiresAt.isBefore(Instant.now()),
+                    mail);
         }
     }
 
-    /** An invitation with its link, which is seen this once. */
+    /** An invitation with its link, which is seen this once. The one that is mailed is another. */
     public record WithLink(Pending invitation, URI link) {}
 
     @Transactional
     public List<Pending> list() {
-        return Invitation.pending().stream().map(Pending::of).toList();
+        var mailed = mails.all();
+        return Invitation.pending().stream()
+                .map(invitation -> Pending.of(invitation, mailed.get(invitation.id)))
+                .toList();
     }
 
     /** Who is invited already gets a new link, and the role that is wanted now. */
@@ -73,17 +86,15 @@ public class Invitations {
         }
         invitation.email = address;
         invitation.role = role;
-        audit.note("member.invite", address, role.text());
-        return linked(invitation);
+        return linked(invitation, role.text());
     }
 
-    /** The link that was given out before works no more. */
+    /** The links that were given out and mailed before work no more. */
     @Transactional
     public WithLink renew(long id) {
         var invitation = Invitation.pending(id);
         members.atMostOwn(invitation.role);
-        audit.note("member.invite", invitation.email, invitation.role.text() + ", new link");
-        return linked(invitation);
+        return linked(invitation, invitation.role.text() + ", new link");
     }
 
     @Transactional
@@ -94,14 +105,18 @@ public class Invitations {
         invitation.delete();
     }
 
-    private WithLink linked(Invitation invitation) {
+    private WithLink linked(Invitation invitation, String what) {
         var secret = Secrets.random();
         invitation.hash = Secrets.sha256(secret);
+        invitation.mailHash = null;
         invitation.invitedBy = access.user().id();
         invitation.expiresAt = Instant.now().plus(VALID);
         return Refused.whenTaken("email", invitation.email, () -> {
             invitation.persistAndFlush();
-            return new WithLink(Pending.of(invitation), settings.url().resolve("/join/" + secret));
+            var mail = mails.send(invitation.id, invitation.email);
+            audit.note("member.invite", invitation.email, what + (mail.isPresent() ? ", by mail" : ""));
+            return new WithLink(
+                    Pending.of(invitation, mail.orElse(null)), settings.url().resolve("/join/" + secret));
         });
     }
 }

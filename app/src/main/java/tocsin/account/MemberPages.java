@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import tocsin.mail.Mailer;
 import tocsin.web.Frame;
 import tocsin.web.Nav;
 
@@ -29,25 +30,32 @@ class MemberPages {
                 List<Invitations.Pending> invitations,
                 List<Role> roles,
                 long self,
+                boolean mails,
                 boolean may,
                 Form form,
                 Invited invited);
     }
 
-    /** Somebody with the link to be handed over; empty when there is none. */
-    public record Invited(String email, String link) {
-        static final Invited NOBODY = new Invited("", "");
+    /** Somebody with the link to be handed over; empty when there is none. {@code mailed} when they get one by mail as well. */
+    public record Invited(String email, String link, boolean mailed) {
+        static final Invited NOBODY = new Invited("", "", false);
+
+        public String heading() {
+            return mailed ? "Should the mail not arrive" : "Hand this over";
+        }
     }
 
     private final Access access;
     private final Frame frame;
     private final Invitations invitations;
+    private final Mailer mailer;
     private final Members members;
 
-    MemberPages(Access access, Frame frame, Invitations invitations, Members members) {
+    MemberPages(Access access, Frame frame, Invitations invitations, Mailer mailer, Members members) {
         this.access = access;
         this.frame = frame;
         this.invitations = invitations;
+        this.mailer = mailer;
         this.members = members;
     }
 
@@ -96,7 +104,10 @@ class MemberPages {
     private Response linking(Form form, Supplier<Invitations.WithLink> work) {
         try {
             var made = work.get();
-            var invited = new Invited(made.invitation().email(), made.link().toString());
+            var invited = new Invited(
+                    made.invitation().email(),
+                    made.link().toString(),
+                    made.invitation().mail() != null);
             return PageAnswer.page(page(Form.EMPTY, invited));
         } catch (Refused refused) {
             return PageAnswer.wrong(page(form.wrong(refused), Invited.NOBODY));
@@ -122,6 +133,7 @@ class MemberPages {
                 invitations.list(),
                 givable,
                 access.user().id(),
+                mailer.isConfigured(),
                 access.may(Scope.MEMBER_ADMIN),
                 form,
                 invited);

@@ -124,7 +124,8 @@ class SentryMemberApi {
     @Operation(
             summary = "Invite somebody",
             description =
-                    "The link to hand over is in this answer and nowhere else. Nobody is a member before using it.")
+                    "The link to hand over is in this answer and nowhere else; with a mail server, the address gets one of its"
+                            + " own. Nobody is a member before using it.")
     public Listed invite(@NotNull @Valid NewMember member) {
         var made = invitations.invite(member.email(), member.wanted());
         return Listed.of(made.invitation(), Optional.of(made.link().toString()));

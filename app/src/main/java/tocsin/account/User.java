@@ -30,7 +30,7 @@ public class User extends PanacheEntityBase {
     /** Made up for the person and seen by somebody else: it lets them in only to choose their own. */
     public boolean passwordTemporary;
 
-    /** False for who came by an invitation's link: it is no proof that the address is theirs. */
+    /** False for who came by an invitation's link that was handed over: it is no proof that the address is theirs. */
     public boolean proven = true;
 
     public boolean instanceAdmin;

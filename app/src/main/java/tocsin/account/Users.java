@@ -50,12 +50,22 @@ public class Users {
         return new WithPassword(user, secret);
     }
 
-    /** By a link, for the address that was invited. */
+    /** By a link, for the address that was invited; whoever has the link may have it from anybody. */
     @Transactional
     User arrive(String email, String name, String password) {
         var user = create(email, name, Optional.of(password), false).user();
         user.proven = false;
         return user;
+    }
+
+    /** Whoever read what was mailed to an address has it. */
+    @Transactional
+    void prove(long id, String address) {
+        var user = User.get(id);
+        if (!user.proven && user.email.equals(address)) {
+            user.proven = true;
+            note("knows by a mailed invitation that the address is that of " + address);
+        }
     }
 
     @Transactional

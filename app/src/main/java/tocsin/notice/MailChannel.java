@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import tocsin.mail.Mail;
 import tocsin.mail.MailRefused;
 import tocsin.mail.Mailer;
 import tocsin.outbox.Channel;
@@ -12,8 +14,12 @@ import tocsin.outbox.DeliveryFailed;
 import tocsin.outbox.Due;
 import tocsin.outbox.Facts;
 import tocsin.outbox.IssueFact;
+import tocsin.outbox.Kind;
 
-/** Facts to people: gathered per project, so that a thousand new issues are one mail. Without a mail server nothing is gathered. */
+/**
+ * Facts to people: gathered per project, so that a thousand new issues are one mail; and invitations. Without a mail server
+ * nothing is gathered.
+ */
 @ApplicationScoped
 class MailChannel implements Channel {
 
@@ -24,14 +30,22 @@ class MailChannel implements Channel {
     private final DigestSql digests;
     private final PreferenceSql preferences;
     private final DigestMail mails;
+    private final InvitationMail invitations;
     private final NoticeConfig config;
     private volatile long restsUntil = System.nanoTime();
 
-    MailChannel(Mailer mailer, DigestSql digests, PreferenceSql preferences, DigestMail mails, NoticeConfig config) {
+    MailChannel(
+            Mailer mailer,
+            DigestSql digests,
+            PreferenceSql preferences,
+            DigestMail mails,
+            InvitationMail invitations,
+            NoticeConfig config) {
         this.mailer = mailer;
         this.digests = digests;
         this.preferences = preferences;
         this.mails = mails;
+        this.invitations = invitations;
         this.config = config;
     }
 
@@ -53,7 +67,7 @@ class MailChannel implements Channel {
 
     @Override
     public boolean carries(Due due) {
-        return due.user() != null;
+        return due.kind() == Kind.DIGEST || due.kind() == Kind.INVITATION;
     }
 
     @Override
@@ -63,12 +77,9 @@ class MailChannel implements Channel {
 
     @Override
     public void deliver(Due due) throws DeliveryFailed {
-        var recipient = preferences
-                .recipient(due.tenant(), due.project(), due.user())
-                .orElseThrow(() -> DeliveryFailed.forGood("They do not want mail about this project any more"));
-        var mail = mails.of(due, recipient).orElseThrow(() -> DeliveryFailed.forGood("What it was about is gone"));
+        var mail = due.kind() == Kind.INVITATION ? invitations.of(due) : digest(due);
         try {
-            mailer.send(mail);
+            mailer.send(mail.orElseThrow(() -> DeliveryFailed.forGood("What it was about is gone")));
         } catch (MailRefused e) {
             if (e.isForGood()) {
                 throw DeliveryFailed.forGood(e.getMessage());
@@ -76,5 +87,12 @@ class MailChannel implements Channel {
             restsUntil = System.nanoTime() + REST_NANOS;
             throw new DeliveryFailed(e.getMessage(), e);
         }
+    }
+
+    private Optional<Mail> digest(Due due) throws DeliveryFailed {
+        var recipient = preferences
+                .recipient(due.tenant(), due.project(), due.user())
+                .orElseThrow(() -> DeliveryFailed.forGood("They do not want mail about this project any more"));
+        return mails.of(due, recipient);
     }
 }

@@ -134,6 +134,7 @@ public class DeliverySql {
                 row.getObject("forward_id", Long.class),
                 row.getObject("user_id", Long.class),
                 row.getObject("digest_id", Long.class),
+                row.getObject("invitation_id", Long.class),
                 Kind.valueOf(row.getString("kind")),
                 row.getString("subject"),
                 row.getString("body"),

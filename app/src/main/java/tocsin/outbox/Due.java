@@ -2,7 +2,7 @@ package tocsin.outbox;
 
 import java.time.Instant;
 
-/** A delivery whose turn it is. The ids that are missing are null, as in {@link NewDelivery}. */
+/** A delivery whose turn it is. The ids that are missing are null, as in {@link NewDelivery}; an invitation has no project. */
 public record Due(
         String tenant,
         long id,
@@ -10,6 +10,7 @@ public record Due(
         Long forward,
         Long user,
         Long digest,
+        Long invitation,
         Kind kind,
         String subject,
         String body,

@@ -5,7 +5,8 @@ public enum Kind {
     OPENED("issue.opened", "New issue"),
     REGRESSED("issue.regressed", "Issue came back"),
     STORED("events.stored", "Events"),
-    DIGEST("digest", "Mail");
+    DIGEST("digest", "Mail"),
+    INVITATION("invitation", "Invitation");
 
     private final String word;
     private final String label;

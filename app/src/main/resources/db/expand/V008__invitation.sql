@@ -1,8 +1,8 @@
--- Whether somebody who knew the person handed them their first or a later password. Who came by a link chose it, and a link
--- is no proof that its address is one's own.
+-- Whether somebody who knew the person handed them their first or a later password. Who came by a link that was handed over
+-- chose it, and such a link is no proof that its address is one's own; one that came by mail is.
 alter table user_account add column proven boolean not null default true;
 
--- Somebody may join, until the day it expires. Only the hash of the link is kept. It is worth what its inviter is worth:
+-- Somebody may join, until the day it expires. Only the hashes of its links are kept. It is worth what its inviter is worth:
 -- with their membership it goes.
 create table invitation (
     tenant_id   text        not null references organization on delete cascade,
@@ -10,6 +10,8 @@ create table invitation (
     email       text        not null check (email = lower(email) and position('@' in email) > 1),
     role        text        not null check (role in ('OWNER', 'MANAGER', 'ADMIN', 'MEMBER', 'VIEWER')),
     hash        bytea       not null unique check (length(hash) = 32),
+    -- Of the link that was mailed to the address, and that nobody else has seen.
+    mail_hash   bytea       unique check (length(mail_hash) = 32),
     invited_by  bigint      not null,
     created_at  timestamptz not null default now(),
     expires_at  timestamptz not null,
@@ -25,17 +27,19 @@ grant select, insert, update, delete on invitation to ${app};
 
 -- Door: from an invitation's link to the organization that it leads into, while it does.
 create function door_invitation(link_hash bytea)
-    returns table (tenant_id text, slug text, name text, invitation_id bigint, email text, role text, inviter_role text)
+    returns table (tenant_id text, slug text, name text, invitation_id bigint, email text, role text, inviter_role text,
+        mailed boolean)
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 begin
     perform set_config('tocsin.door', 'open', true);
-    return query select o.tenant_id, o.slug, o.name, i.id, i.email, i.role, m.role
+    return query select o.tenant_id, o.slug, o.name, i.id, i.email, i.role, m.role,
+        coalesce(i.mail_hash = link_hash, false)
     from invitation i
     join organization o on o.tenant_id = i.tenant_id and o.status = 'ACTIVE'
     join membership m on m.tenant_id = i.tenant_id and m.user_id = i.invited_by
     join user_account u on u.id = i.invited_by and u.status = 'ACTIVE'
-    where i.hash = link_hash and i.accepted_at is null and i.expires_at > now();
+    where (i.hash = link_hash or i.mail_hash = link_hash) and i.accepted_at is null and i.expires_at > now();
     perform set_config('tocsin.door', '', true);
 end
 $$;

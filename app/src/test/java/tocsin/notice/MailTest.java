@@ -54,6 +54,9 @@ class MailTest {
     DigestMail mails;
 
     @Inject
+    InvitationMail invitations;
+
+    @Inject
     NoticeConfig config;
 
     @BeforeEach
@@ -221,7 +224,7 @@ class MailTest {
 
     @Test
     void withoutAMailServerNothingIsGathered() {
-        var without = new MailChannel(Mailers.withoutServer(), digests, preferences, mails, config);
+        var without = new MailChannel(Mailers.withoutServer(), digests, preferences, mails, invitations, config);
         var fact = new IssueFact(
                 project.id(),
                 "web",
