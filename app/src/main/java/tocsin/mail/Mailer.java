@@ -80,6 +80,10 @@ public class Mailer {
             var said = String.join(" ", answer.getReplyMessages());
             return new MailRefused("The mail server answered: " + said, answer.getReplyCode() >= BAD_REQUEST, cause);
         }
+        if (cause instanceof IllegalArgumentException) {
+            // Nobody was asked, and nobody else's mail waits for it.
+            return new MailRefused("This is no address that mail can be sent to", true, cause);
+        }
         return new MailRefused("The mail server was not reached: " + cause.getMessage(), false, cause);
     }
 
