@@ -8,6 +8,7 @@ import tocsin.account.Organizations;
 import tocsin.account.Teams;
 import tocsin.account.Tokens;
 import tocsin.account.Users;
+import tocsin.digest.Erasures;
 import tocsin.project.Demo;
 import tocsin.project.ProjectKeys;
 import tocsin.project.Projects;
@@ -30,6 +31,7 @@ class Operations {
     final Enrolments enrolments;
     final Sensors sensors;
     final SigningKeys signingKeys;
+    final Erasures erasures;
     final Demo demo;
 
     Operations(
@@ -43,6 +45,7 @@ class Operations {
             Enrolments enrolments,
             Sensors sensors,
             SigningKeys signingKeys,
+            Erasures erasures,
             Demo demo) {
         this.organizations = organizations;
         this.users = users;
@@ -54,6 +57,7 @@ class Operations {
         this.enrolments = enrolments;
         this.sensors = sensors;
         this.signingKeys = signingKeys;
+        this.erasures = erasures;
         this.demo = demo;
     }
 

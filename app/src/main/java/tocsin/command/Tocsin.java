@@ -32,6 +32,7 @@ public class Tocsin {
             KeyCommand.class,
             SensorCommand.class,
             TokenCommand.class,
+            ErasureCommand.class,
             HealthCommand.class);
 
     public static void main(String... arguments) {
