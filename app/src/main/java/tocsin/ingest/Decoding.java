@@ -16,6 +16,7 @@ final class Decoding {
     static final long MAX_INFLATED = 200L * 1024 * 1024;
 
     private static final int BUFFER = 16 * 1024;
+    private static final int LEAST = 1024;
 
     private Decoding() {}
 
@@ -42,8 +43,10 @@ final class Decoding {
 
     private static InputStream inflated(InputStream body, String contentEncoding) throws IOException {
         var encoding = contentEncoding.strip().toLowerCase(Locale.ROOT);
+        // Nearly always all of it is here, and small.
+        var buffer = Math.clamp(body.available(), LEAST, BUFFER);
         return switch (encoding) {
-            case "gzip", "x-gzip" -> new GZIPInputStream(body, BUFFER);
+            case "gzip", "x-gzip" -> new GZIPInputStream(body, buffer);
             case "deflate" -> new InflaterInputStream(body);
             case "br" -> new BrotliInputStream(body, BUFFER);
             case "zstd" -> new ZstdInputStream(body);

@@ -30,8 +30,8 @@ class EnvelopeIntake {
         var project = asked.project();
         var known = sender.auth();
         var origin = known.isPresent() ? intake.origin(project, known.get()) : null;
-        try (var in = room.around(Decoding.of(body, sender.contentEncoding()))) {
-            var parser = new EnvelopeParser(in);
+        try (var in = room.around(Decoding.of(body, sender.contentEncoding()));
+                var parser = new EnvelopeParser(in)) {
             var header = parser.header();
             if (origin == null) {
                 origin = intake.origin(project, sender.authOr(header.dsn()));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import tocsin.scrub.FieldRules.Match;
 import tocsin.scrub.Rule.Action;
 
@@ -35,6 +36,10 @@ final class Walk {
     private static final int SHORTEST_NAME = 12;
 
     private static final int MAX_DEPTH = 200;
+
+    /** The names of places in lists, of which an event has hundreds. */
+    private static final String[] PLACES =
+            IntStream.range(0, 250).mapToObj(Integer::toString).toArray(String[]::new);
 
     private final FieldRules fields;
     private final Finder finder;
@@ -174,7 +179,7 @@ final class Walk {
         var inKey = false;
         for (var i = 0; i < array.size(); i++) {
             var value = array.get(i);
-            remarks.enter(Integer.toString(i));
+            remarks.enter(place(i));
             var clean = inKey && value.isTextual()
                     ? whole(value, "@privatekey", Action.REPLACE)
                     : pair != null && i == 1 ? secret(value, pair, 0) : value(value, reading);
@@ -189,6 +194,10 @@ final class Walk {
             remarks.leave();
         }
         return array;
+    }
+
+    private static String place(int index) {
+        return index < PLACES.length ? PLACES[index] : Integer.toString(index);
     }
 
     /** Everything in it is secret; what it consists of may be seen. */
@@ -207,7 +216,7 @@ final class Walk {
                     && array.size() == 2
                     && array.get(0).isTextual();
             for (var i = named ? 1 : 0; i < array.size(); i++) {
-                remarks.enter(Integer.toString(i));
+                remarks.enter(place(i));
                 array.set(i, depth > MAX_DEPTH ? NullNode.getInstance() : secret(array.get(i), match, depth + 1));
                 remarks.leave();
             }

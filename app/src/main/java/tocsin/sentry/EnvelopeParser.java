@@ -9,7 +9,7 @@ import java.util.ArrayList;
  * Takes an envelope apart while it arrives. Memory stays small whatever is sent: payloads that are not stored pass
  * through a buffer, and attachments go to disk. The stream should be a {@link LimitedInputStream}; it is the caller's to close.
  */
-public final class EnvelopeParser {
+public final class EnvelopeParser implements AutoCloseable {
 
     public static final int MAX_HEADER_BYTES = 8 * 1024;
     public static final int MAX_EVENT_BYTES = 1024 * 1024;
@@ -24,21 +24,36 @@ public final class EnvelopeParser {
     /** Reads the header, so that the caller can decide on the rest. */
     public EnvelopeParser(InputStream in) throws IOException {
         wire = new WireReader(in);
-        var line = wire.line(MAX_HEADER_BYTES);
-        if (line == null || line.length == 0) {
-            throw new MalformedEnvelope("empty body, or no envelope header");
+        var good = false;
+        try {
+            var line = wire.line(MAX_HEADER_BYTES);
+            if (line == null || line.length == 0) {
+                throw new MalformedEnvelope("empty body, or no envelope header");
+            }
+            header = EnvelopeHeader.of(headers(line, "envelope"));
+            good = true;
+        } finally {
+            if (!good) {
+                wire.close();
+            }
         }
-        header = EnvelopeHeader.of(headers(line, "envelope"));
     }
 
     /** The whole envelope. {@link MalformedEnvelope} when its framing is broken anywhere. */
     public static Envelope parse(InputStream in) throws IOException {
-        var parser = new EnvelopeParser(in);
-        var items = new ArrayList<Item>(2);
-        for (var item = parser.next(); item != null; item = parser.next()) {
-            items.add(item);
+        try (var parser = new EnvelopeParser(in)) {
+            var items = new ArrayList<Item>(2);
+            for (var item = parser.next(); item != null; item = parser.next()) {
+                items.add(item);
+            }
+            return new Envelope(parser.header, items);
         }
-        return new Envelope(parser.header, items);
+    }
+
+    /** Gives back what it read with; items that were read stay good. */
+    @Override
+    public void close() {
+        wire.close();
     }
 
     public EnvelopeHeader header() {

@@ -5,20 +5,40 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
 
-/** Reads an envelope's lines and counted payloads, keeping only what it is asked to keep. */
-final class WireReader {
+/**
+ * Reads an envelope's lines and counted payloads, keeping only what it is asked to keep. Its buffer is as large as nearly
+ * all events, which are copied out of it once, and serves one envelope after the other.
+ */
+final class WireReader implements AutoCloseable {
+
+    private static final int BUFFER = 32 * 1024;
+
+    private static final ArrayBlockingQueue<byte[]> IDLE =
+            new ArrayBlockingQueue<>(2 * Runtime.getRuntime().availableProcessors());
 
     /** A payload that was read past; {@code bytes} is null when it was more than wanted. */
     record Payload(long size, byte[] bytes) {}
 
     private final InputStream in;
-    private final byte[] buffer = new byte[8 * 1024];
+    private byte[] buffer;
     private int position;
     private int end;
 
     WireReader(InputStream in) {
         this.in = in;
+        var idle = IDLE.poll();
+        this.buffer = idle == null ? new byte[BUFFER] : idle;
+    }
+
+    /** Nothing can be read after that. */
+    @Override
+    public void close() {
+        if (buffer != null) {
+            IDLE.offer(buffer);
+            buffer = null;
+        }
     }
 
     /** The bytes up to the next newline or the end; null when there is nothing more. */
