@@ -19,7 +19,7 @@ public final class EventAnswer {
 
     private EventAnswer() {}
 
-    /** What a list shows of an event. */
+    /** What a list shows of an event; {@code kept} is a word of ours. */
     public static ObjectNode of(ListedEvent head, String projectSlug) {
         var answer = JSON.objectNode()
                 .put("id", head.hex())
@@ -32,7 +32,8 @@ public final class EventAnswer {
                 .put("message", head.title())
                 .put("platform", head.platform())
                 .put("dateCreated", head.occurredAt().toString())
-                .put("dateReceived", head.receivedAt().toString());
+                .put("dateReceived", head.receivedAt().toString())
+                .put("kept", head.kept());
         var tags = answer.putArray("tags");
         tags.add(pair("level", head.level().name().toLowerCase(Locale.ROOT)));
         tags.add(pair("environment", head.environment()));

@@ -23,7 +23,7 @@ public class EventSql {
 
     private static final String HEAD = """
             select project_id, issue_id, event_id, received_at, occurred_at, level, platform, environment, release, title,
-                   person""";
+                   person, kept""";
     static final String WHOLE = HEAD + ", payload_format, payload";
 
     private final QuerySql query;
@@ -95,7 +95,7 @@ public class EventSql {
     public List<StoredEvent> newestOf(String tenant, long project, int limit) {
         return query.list(tenant, """
                 select e.project_id, e.issue_id, e.event_id, e.received_at, e.occurred_at, e.level, e.platform,
-                       e.environment, e.release, e.title, e.person, e.payload_format, e.payload
+                       e.environment, e.release, e.title, e.person, e.kept, e.payload_format, e.payload
                 from (select tenant_id, id from issue
                       where tenant_id = ? and project_id = ? and deleted_at is null and merged_into is null
                       order by last_seen desc, id desc limit ?) i
@@ -179,6 +179,7 @@ public class EventSql {
                 row.getString("environment"),
                 row.getString("release"),
                 row.getString("title"),
-                row.getString("person"));
+                row.getString("person"),
+                row.getBoolean("kept"));
     }
 }

@@ -108,11 +108,15 @@ class EventApi {
                 request);
     }
 
-    /** An event never changes, but its neighbours do, so a client may keep the answer and must ask whether it holds. */
+    /**
+     * What was sent never changes, but its neighbours do, and whether it is kept for good: a client may keep the answer and must
+     * ask whether it holds.
+     */
     private Response answer(StoredEvent event, Request request) {
         var slug = access.project(event.head().projectId()).slug();
         var neighbours = events.neighbours(access.tenant(), event.head());
-        var tag = new EntityTag(event.head().hex() + "-" + Integer.toHexString(neighbours.hashCode()));
+        var tag = new EntityTag(event.head().hex() + "-" + Integer.toHexString(neighbours.hashCode())
+                + (event.head().kept() ? "-kept" : ""));
         var unchanged = request.evaluatePreconditions(tag);
         var control = new CacheControl();
         control.setPrivate(true);

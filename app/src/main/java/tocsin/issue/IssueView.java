@@ -15,6 +15,7 @@ import tocsin.web.Spark;
  * @param home the issue's own address
  * @param event null when none is stored any more
  * @param walk null without an event
+ * @param kept null where the event goes with its day, or there is none
  * @param attachments of the event
  * @param feedback on any event of the issue
  */
@@ -40,6 +41,7 @@ public record IssueView(
         Reading reading,
         EventView event,
         Walk walk,
+        Kept kept,
         List<AttachmentRow> attachments,
         List<FeedbackRow> feedback) {
 
@@ -68,6 +70,9 @@ public record IssueView(
             return id.toString().replace("-", "");
         }
     }
+
+    /** One of the few events that stay; {@code storage} is where what is kept is told, empty for who may not see it. */
+    public record Kept(String storage) {}
 
     /** How the stack is read, and where the other ways are. */
     public record Reading(

@@ -78,8 +78,13 @@ class IssueViews {
                 IssueView.Reading.of(walk == null ? home : walk.here(), arrangement),
                 stored == null ? null : EventView.of(stored, arrangement),
                 walk,
+                stored == null || !stored.head().kept() ? null : kept(place),
                 stored == null ? List.of() : attachments(place, stored.head()),
                 feedback(place, issue));
+    }
+
+    private IssueView.Kept kept(String place) {
+        return new IssueView.Kept(access.may(Scope.PROJECT_READ) ? place + "/settings/storage" : "");
     }
 
     private List<AttachmentRow> attachments(String place, ListedEvent event) {

@@ -3,6 +3,7 @@ package tocsin.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -135,6 +136,51 @@ class RetentionJobTest {
         var stranger = Reader.of(Samples.organization());
         stranger.page().get(home + "/events/oldest").then().statusCode(404);
         stranger.api().get(api + hex(oldest) + "/").then().statusCode(404);
+    }
+
+    @Test
+    void aKeptEventSaysSo() {
+        var issue = OldEvents.issue(project, 1, 2);
+        var old = event(issue, past, "10:00:00");
+        var recent = event(issue, today, "00:00:00");
+        var reader = Reader.of(project.organization(), "VIEWER");
+        Samples.execute(
+                "with crew as (insert into team (tenant_id, slug, name) values (?, 'crew', 'Crew') returning *),"
+                        + " theirs as (insert into project_team select tenant_id, ?, id from crew)"
+                        + " insert into team_member select tenant_id, id, ? from crew",
+                project.tenant(),
+                project.id(),
+                reader.user());
+        var api = "/api/0/projects/" + project.organization().slug() + "/web/events/" + hex(old) + "/";
+        var before = reader.api()
+                .get(api)
+                .then()
+                .body("kept", equalTo(false))
+                .extract()
+                .header("ETag");
+
+        job.run();
+
+        var place = "/" + project.organization().slug() + "/web/";
+        reader.page()
+                .get(place + "issues/" + issue + "/events/" + hex(old))
+                .then()
+                .statusCode(200)
+                .body(containsString("events of this issue that stay for good"))
+                .body(containsString("<a href=\"" + place + "settings/storage\">What is kept"));
+        reader.page().get(place + "settings/storage").then().statusCode(200);
+        reader.page()
+                .get(place + "issues/" + issue + "/events/" + hex(recent))
+                .then()
+                .statusCode(200)
+                .body(not(containsString("stay for good")));
+        reader.api()
+                .header("If-None-Match", before)
+                .get(api)
+                .then()
+                .statusCode(200)
+                .body("kept", equalTo(true));
+        reader.api().get("/api/0/issues/" + issue + "/events/").then().body("kept", equalTo(List.of(false, true)));
     }
 
     /** Day after day the same few: the first stays the first, and what is between is thinned. */
