@@ -29,9 +29,7 @@ class ProjectCommand {
         return administration.show(
                 operations -> operations.organizations.in(organization, "created the project " + slug, () -> {
                     var project = operations.projects.create(slug, name.orElse(slug), platform, Set.of());
-                    var key = operations.keys.list(project.id()).stream()
-                            .findFirst()
-                            .orElseGet(() -> operations.keys.create(project.id(), "Default"));
+                    var key = operations.keys.list(project.id()).getFirst();
                     return Rows.single(
                             project,
                             made -> List.of(made.id(), made.slug(), made.name(), key.dsn()),

@@ -73,7 +73,9 @@ class ProjectApi {
     @POST
     @ResponseStatus(201)
     @Allow(Scope.PROJECT_WRITE)
-    @Operation(summary = "Create a project")
+    @Operation(
+            summary = "Create a project",
+            description = "It has a key, “Default”, whose DSN is among the project's keys.")
     public Projects.Listed create(@NotNull @Valid NewProject project) {
         return projects.create(
                 project.slug(),

@@ -41,14 +41,12 @@ class ProjectListPages {
 
     private final Access access;
     private final Frame frame;
-    private final ProjectKeys keys;
     private final Projects projects;
     private final Teams teams;
 
-    ProjectListPages(Access access, Frame frame, ProjectKeys keys, Projects projects, Teams teams) {
+    ProjectListPages(Access access, Frame frame, Projects projects, Teams teams) {
         this.access = access;
         this.frame = frame;
-        this.keys = keys;
         this.projects = projects;
         this.teams = teams;
     }
@@ -59,7 +57,7 @@ class ProjectListPages {
         return PageAnswer.page(page(Form.of("platform", "javascript")));
     }
 
-    /** With a key, because without one nothing can be sent, and on to the page that waits for the first event. */
+    /** On to the page that waits for the first event. */
     @POST
     @Allow(Scope.PROJECT_WRITE)
     public Response create(
@@ -69,8 +67,7 @@ class ProjectListPages {
             @RestForm List<Long> team) {
         var wanted = slug.isBlank() ? Slug.from(name) : slug.strip();
         try {
-            var project = projects.create(wanted, name, platform, team == null ? Set.of() : new HashSet<>(team));
-            keys.create(project.id(), "Default");
+            projects.create(wanted, name, platform, team == null ? Set.of() : new HashSet<>(team));
         } catch (Refused refused) {
             return PageAnswer.wrong(page(
                     Form.of("name", name, "slug", wanted, "platform", platform).wrong(refused)));

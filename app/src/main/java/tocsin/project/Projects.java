@@ -20,12 +20,14 @@ public class Projects {
     private final CurrentTenant current;
     private final ProjectSql sql;
     private final IntakeSql intake;
+    private final ProjectKeys keys;
 
-    Projects(Audit audit, CurrentTenant current, ProjectSql sql, IntakeSql intake) {
+    Projects(Audit audit, CurrentTenant current, ProjectSql sql, IntakeSql intake, ProjectKeys keys) {
         this.audit = audit;
         this.current = current;
         this.sql = sql;
         this.intake = intake;
+        this.keys = keys;
     }
 
     /** A project with its teams' ids. */
@@ -58,6 +60,7 @@ public class Projects {
         return Listed.of(Project.bySlug(slug).orElseThrow(() -> new NotFoundException("There is no project " + slug)));
     }
 
+    /** With a key, because without one nothing can be sent. */
     @Transactional
     public Listed create(String slug, String name, String platform, Set<Long> teams) {
         var project = new Project();
@@ -69,6 +72,7 @@ public class Projects {
         intake.saveGroupingVersion(current.id(), project.id, GroupingVersion.NEWEST.number(), null, null);
         audit.note("project.create", slug);
         assign(project, teams);
+        keys.create(project.id, "");
         return Listed.of(project);
     }
 

@@ -176,6 +176,19 @@ class ApiTest {
     }
 
     @Test
+    void aNewProjectHasAKeyToSendWith() {
+        with(owner).body(Map.of("slug", "fresh")).post(v1("projects")).then().statusCode(201);
+
+        with(owner)
+                .get(v1("projects/fresh/keys"))
+                .then()
+                .body("", hasSize(1))
+                .body("[0].label", equalTo("Default"))
+                .body("[0].active", equalTo(true))
+                .body("[0].dsn", containsString("@"));
+    }
+
+    @Test
     void aKeyIsMadeRotatedDisabledAndDeleted() {
         var project = Samples.project(acme, "keyed");
         var keys = v1("projects/keyed/keys");
