@@ -57,12 +57,14 @@ class PagesIT {
                     "issue",
                     screens.pathOf(shop.fail(Sdk.PYTHON, tocsin.address.dsn()).eventId()));
         }
+        enrol();
         PATHS.put("start", project + "/start");
         PATHS.put("organization", organization + "/issues");
         PATHS.put("project-settings", project + "/settings");
         PATHS.put("storage", project + "/settings/storage");
         PATHS.put("erasures", organization + "/settings/erasures");
         PATHS.put("disk", "/instance/storage");
+        PATHS.put("sensors", project + "/settings/sensors");
         PATHS.put("members", organization + "/settings/members");
         PATHS.put("join", invite(organization, "new.colleague@example.org"));
         PATHS.put("instance", "/instance");
@@ -252,6 +254,25 @@ class PagesIT {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"email\":\"" + email + "\"}")));
         return URI.create(Tocsin.JSON.readTree(answer.body()).get("inviteLink").asText())
                 .getPath();
+    }
+
+    /** So that the page has a table, and no token that is shown once. */
+    private static void enrol() throws IOException {
+        var enrolment = post(
+                "/api/v1/organizations/" + tocsin.address.organization() + "/projects/" + tocsin.address.project()
+                        + "/enrolments",
+                tocsin.address.token(),
+                "{\"label\":\"the fleet\",\"most\":10,\"hours\":24}");
+        post("/api/v1/sensor", enrolment, "{\"name\":\"web1\",\"version\":\"1.4.2\"}");
+    }
+
+    /** @return the token in the answer */
+    private static String post(String path, String token, String json) throws IOException {
+        var answer = tocsin.send(HttpRequest.newBuilder(tocsin.uri(path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)));
+        return Tocsin.JSON.readTree(answer.body()).required("token").asText();
     }
 
     private static void shootBoth(ColorScheme scheme, String name, String path) {

@@ -40,20 +40,31 @@ enum Sdk {
         };
     }
 
+    /** The program whose checkout fails. */
     List<String> command(String dsn) {
+        return command("checkout", dsn);
+    }
+
+    /** The program that sends what is no error. */
+    List<String> signals(String dsn) {
+        return command("signals", dsn);
+    }
+
+    private List<String> command(String program, String dsn) {
+        var isCheckout = program.equals("checkout");
         return switch (this) {
-            case NODE -> node("@sentry/node", dsn);
-            case NODE_8 -> node("sentry-node-8", dsn);
+            case NODE -> node(isCheckout, "@sentry/node", dsn);
+            case NODE_8 -> node(isCheckout, "sentry-node-8", dsn);
             case BROWSER -> throw new IllegalStateException("a page is opened, not run");
             case JAVA ->
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         sentryJar(),
-                        "shop/Checkout.java",
+                        isCheckout ? "shop/Checkout.java" : "shop/Signals.java",
                         dsn);
-            case PYTHON -> python("sdk-2", dsn);
-            case PYTHON_1 -> python("sdk-1.9", dsn);
+            case PYTHON -> python("sdk-2", program, dsn);
+            case PYTHON_1 -> python("sdk-1.9", program, dsn);
             case GO -> List.of(Tools.GO.resolve("checkout").toString(), dsn);
         };
     }
@@ -72,12 +83,16 @@ enum Sdk {
         }
     }
 
-    private static List<String> node(String module, String dsn) {
-        return List.of(Tools.command("node").toString(), "node.cjs", module, dsn);
+    private static List<String> node(boolean isCheckout, String module, String dsn) {
+        return List.of(Tools.command("node").toString(), isCheckout ? "node.cjs" : "signals.cjs", module, dsn);
     }
 
-    private static List<String> python(String environment, String dsn) {
+    private static List<String> python(String environment, String program, String dsn) {
         return List.of(
-                Tools.PYTHON.resolve(environment).resolve("bin/python").toString(), "-W", "ignore", "checkout.py", dsn);
+                Tools.PYTHON.resolve(environment).resolve("bin/python").toString(),
+                "-W",
+                "ignore",
+                program + ".py",
+                dsn);
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -56,9 +57,15 @@ final class Shop implements AutoCloseable {
         return sent(Sdk.BROWSER, said);
     }
 
-    private static Sdk.Sent asProcess(Sdk sdk, String dsn) throws IOException, InterruptedException {
+    /** As {@link #fail}, for those that need no browser. */
+    static Sdk.Sent asProcess(Sdk sdk, String dsn) throws IOException, InterruptedException {
+        return sent(sdk, run(sdk, sdk.command(dsn)));
+    }
+
+    /** What a program says that ends well. */
+    static String run(Sdk sdk, List<String> command) throws IOException, InterruptedException {
         var errors = Files.createTempFile("shop", ".err");
-        var process = new ProcessBuilder(sdk.command(dsn))
+        var process = new ProcessBuilder(command)
                 .directory(sdk.folder().toFile())
                 .redirectError(errors.toFile())
                 .start();
@@ -67,7 +74,7 @@ final class Shop implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError(sdk.label + " failed: " + said + Files.readString(errors));
         }
-        return sent(sdk, said);
+        return said;
     }
 
     private static Sdk.Sent sent(Sdk sdk, String said) throws IOException {

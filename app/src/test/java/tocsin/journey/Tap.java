@@ -17,6 +17,8 @@ final class Tap implements AutoCloseable {
 
     private static final Pattern HEAD = Pattern.compile("POST (\\S+) HTTP/1\\.1\r\n((?:[^\r\n]+\r\n)+)\r\n");
 
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+
     /** The line and headers of one POST, as far as a report of SDKs needs them. */
     record Request(String endpoint, String encoding, String authentication) {
 
@@ -33,6 +35,7 @@ final class Tap implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream answered = new ByteArrayOutputStream();
 
     Tap(int target) {
         this.target = target;
@@ -57,13 +60,21 @@ final class Tap implements AutoCloseable {
                 .toList();
     }
 
+    /** The status of every answer so far. */
+    List<Integer> statuses() {
+        return STATUS.matcher(answered.toString(StandardCharsets.ISO_8859_1))
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
+    }
+
     private void accept() {
         try {
             while (true) {
                 var client = listener.accept();
                 var server = new Socket(InetAddress.getLoopbackAddress(), target);
                 Thread.ofVirtual().start(() -> pass(client, server, sent));
-                Thread.ofVirtual().start(() -> pass(server, client, OutputStream.nullOutputStream()));
+                Thread.ofVirtual().start(() -> pass(server, client, answered));
             }
         } catch (IOException e) {
             // Closed: the SDK has gone.

@@ -8,6 +8,7 @@ final class Tools {
 
     static final Path HOME = home();
     static final Path JAVASCRIPT = HOME.resolve("javascript");
+    static final Path CLI = HOME.resolve("cli");
     static final Path PYTHON = HOME.resolve("python");
     static final Path GO = HOME.resolve("go");
     static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("TOCSIN_CHROMIUM", "/usr/bin/chromium"));
