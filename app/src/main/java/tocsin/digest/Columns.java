@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.function.Function;
 
@@ -44,8 +45,11 @@ final class Columns<T> {
         return bind("bytea", rows.stream().map(column).toArray(byte[][]::new));
     }
 
+    /** Cut to microseconds as {@link CopyRows#time} does: PostgreSQL rounds, and what stands in two tables would differ. */
     Columns<T> time(Function<T, Instant> column) throws SQLException {
-        return bind("timestamptz", row -> column.apply(row).toString());
+        return bind(
+                "timestamptz",
+                row -> column.apply(row).truncatedTo(ChronoUnit.MICROS).toString());
     }
 
     private Columns<T> bind(String type, Function<T, ?> column) throws SQLException {
