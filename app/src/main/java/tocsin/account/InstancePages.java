@@ -28,6 +28,10 @@ class InstancePages {
     static class Templates {
         static native TemplateInstance instance(
                 List<Tenant> organizations, List<Account> accounts, long self, Form form, String email, String secret);
+
+        static native TemplateInstance person(Account account, long self, Form form);
+
+        static native TemplateInstance organization(Tenant organization, Form form);
     }
 
     /** A person's account as administrators see it. */
@@ -81,6 +85,30 @@ class InstancePages {
         return done("The organization " + wanted + " is there.");
     }
 
+    @GET
+    @Path("/organizations/{slug}")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response organization(@RestPath String slug) {
+        var organization = organizations.bySlug(slug, "looked at the organization " + slug);
+        return PageAnswer.page(page(organization, Form.of("name", organization.name(), "slug", slug)));
+    }
+
+    @POST
+    @Path("/organizations/{slug}")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response change(
+            @RestPath String slug, @RestForm @DefaultValue("") String name, @RestForm("slug") String changed) {
+        var wanted = changed == null || changed.isBlank() ? slug : changed.strip();
+        try {
+            organizations.change(slug, wanted, name);
+        } catch (Refused refused) {
+            var organization = organizations.bySlug(slug, "looked at the organization " + slug);
+            var form = Form.of("name", name, "slug", wanted).wrong(refused);
+            return PageAnswer.wrong(page(organization, form));
+        }
+        return done("The organization is saved.");
+    }
+
     @POST
     @Path("/organizations/{slug}/disable")
     @SignedIn(value = WHY, instanceAdmin = true)
@@ -107,6 +135,50 @@ class InstancePages {
             return PageAnswer.wrong(page(Form.EMPTY.wrong(refused), "", ""));
         }
         return done(slug + " is deleted.");
+    }
+
+    /** Its password is shown once. */
+    @POST
+    @Path("/people")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response createPerson(@RestForm @DefaultValue("") String email, @RestForm @DefaultValue("") String person) {
+        try {
+            var made = users.create(email.strip(), person, Optional.empty(), false);
+            return PageAnswer.page(page(Form.EMPTY, made.user().email, made.password()));
+        } catch (Refused refused) {
+            var form = Form.of("person-email", email, "person", person);
+            var wrong = new Refused("person-" + refused.field(), refused.getMessage());
+            return PageAnswer.wrong(page(form.wrong(wrong), "", ""));
+        }
+    }
+
+    @GET
+    @Path("/people/{id}")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response person(@RestPath long id) {
+        var account = Account.of(users.get(id));
+        return PageAnswer.page(
+                page(account, Form.of("name", account.name(), "administrator", account.instanceAdmin() ? "on" : "")));
+    }
+
+    @POST
+    @Path("/people/{id}")
+    @SignedIn(value = WHY, instanceAdmin = true)
+    public Response changePerson(
+            @RestPath long id, @RestForm @DefaultValue("") String name, @RestForm String administrator) {
+        var account = Account.of(users.get(id));
+        var administers = administrator != null;
+        try {
+            users.rename(account.email(), name);
+            // A person's own box cannot be ticked, and says nothing.
+            if (id != access.user().id() && administers != account.instanceAdmin()) {
+                users.makeInstanceAdmin(account.email(), administers);
+            }
+        } catch (Refused refused) {
+            var form = Form.of("name", name, "administrator", administers ? "on" : "");
+            return PageAnswer.wrong(page(account, form.wrong(refused)));
+        }
+        return done("The account is saved.");
     }
 
     @POST
@@ -155,6 +227,16 @@ class InstancePages {
     private Response done(String what) {
         frame.say(what);
         return PageAnswer.to("/instance");
+    }
+
+    private TemplateInstance page(Account account, Form form) {
+        frame.crumb("Instance", "/instance");
+        return Templates.person(account, access.user().id(), form);
+    }
+
+    private TemplateInstance page(Tenant organization, Form form) {
+        frame.crumb("Instance", "/instance");
+        return Templates.organization(organization, form);
     }
 
     private TemplateInstance page(Form form, String email, String secret) {

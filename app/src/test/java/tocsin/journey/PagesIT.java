@@ -64,10 +64,14 @@ class PagesIT {
         PATHS.put("storage", project + "/settings/storage");
         PATHS.put("erasures", organization + "/settings/erasures");
         PATHS.put("disk", "/instance/storage");
+        PATHS.put("grouping", project + "/settings/grouping");
+        PATHS.put("outcomes", project + "/settings/outcomes");
         PATHS.put("sensors", project + "/settings/sensors");
         PATHS.put("members", organization + "/settings/members");
         PATHS.put("join", invite(organization, "new.colleague@example.org"));
         PATHS.put("instance", "/instance");
+        PATHS.put("instance-audit", "/instance/audit");
+        PATHS.put("instance-organization", "/instance/organizations/" + tocsin.address.organization());
         PATHS.put("tokens", organization + "/settings/tokens");
         PATHS.put("account", "/account");
         PATHS.put("forwarding", project + "/settings/forwarding");
