@@ -25,9 +25,12 @@ public class InvitationMails {
     /** And to one address. */
     static final int MOST_TO_ONE = 3;
 
-    /** What stands in an envelope without quotes: nothing that a mail server could take for two addresses, or for a name. */
+    /**
+     * Nothing that a mail server could take for two addresses, for a name, for a way through another server ({@code %} and
+     * {@code !} once were) or for a program of its own.
+     */
     private static final Pattern PLAIN =
-            Pattern.compile("[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
+            Pattern.compile("[a-z0-9_][a-z0-9._+=~'&-]{0,63}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
 
     private final CurrentTenant current;
     private final InvitationMailSql sql;

@@ -64,7 +64,7 @@ public class Users {
         var user = User.get(id);
         if (!user.proven && user.email.equals(address)) {
             user.proven = true;
-            note("knows by a mailed invitation that the address is that of " + address);
+            note("proved by a mailed invitation that " + address + " is theirs");
         }
     }
 

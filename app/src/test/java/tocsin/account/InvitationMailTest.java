@@ -166,7 +166,11 @@ class InvitationMailTest {
                 "<" + email + ">",
                 "a;b" + email,
                 "\\\"q\\\"" + email,
-                "ü" + email)) {
+                "ü" + email,
+                "all%far.example" + email,
+                "far.example!all" + email,
+                "|program" + email,
+                "-" + email)) {
             invite(odd).then().statusCode(201).body("invitation.mail", nullValue());
         }
         invite("a@b\\r\\nBcc: all@example.org").then().statusCode(409);
