@@ -1,12 +1,15 @@
 package tocsin.ingest;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 import org.brotli.dec.BrotliInputStream;
+import tocsin.digest.Busy;
 import tocsin.sentry.LimitedInputStream;
 
 /** Undoes a body's compression while it streams; both sides are counted, so that no bomb goes off. */
@@ -25,7 +28,8 @@ final class Decoding {
         return new LimitedInputStream(
                 isPlain(contentEncoding)
                         ? body
-                        : inflated(new LimitedInputStream(body, "compressed body", MAX_COMPRESSED), contentEncoding),
+                        : new Checked(inflated(
+                                new LimitedInputStream(body, "compressed body", MAX_COMPRESSED), contentEncoding)),
                 "body",
                 MAX_INFLATED);
     }
@@ -49,9 +53,44 @@ final class Decoding {
             case "gzip", "x-gzip" -> new GZIPInputStream(body, buffer);
             case "deflate" -> new InflaterInputStream(body);
             case "br" -> new BrotliInputStream(body, BUFFER);
-            case "zstd" -> new ZstdInputStream(body);
+            case "zstd" -> new ZstdInputStream(new ZstdFrames(body));
             default -> throw new IngestRefused(415, "content encoding not supported: " + printable(encoding));
         };
+    }
+
+    /** Decoders meet what is damaged with whatever Java throws by itself; here it is what it is, a damaged body. */
+    private static final class Checked extends FilterInputStream {
+
+        Checked(InputStream decoder) {
+            super(decoder);
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                return in.read();
+            } catch (RuntimeException e) {
+                throw damaged(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                return in.read(buffer, offset, length);
+            } catch (RuntimeException e) {
+                throw damaged(e);
+            }
+        }
+
+        private static ZipException damaged(RuntimeException failure) {
+            if (failure instanceof Busy busy) {
+                throw busy;
+            }
+            var damaged = new ZipException("the body cannot be decompressed");
+            damaged.initCause(failure);
+            return damaged;
+        }
     }
 
     private static String printable(String encoding) {

@@ -1,6 +1,5 @@
 package tocsin.ingest;
 
-import io.airlift.compress.v3.MalformedInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +40,7 @@ class EnvelopeIntake {
         } catch (TooLarge e) {
             intake.refused(origin, "error", "too_large");
             throw e;
-        } catch (MalformedEnvelope | MalformedEvent | MalformedInputException | IOException e) {
+        } catch (MalformedEnvelope | MalformedEvent | IOException e) {
             intake.refused(origin, "error", "malformed");
             throw e;
         }

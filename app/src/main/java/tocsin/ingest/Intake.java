@@ -1,6 +1,5 @@
 package tocsin.ingest;
 
-import io.airlift.compress.v3.MalformedInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -110,7 +109,7 @@ class Intake {
         } catch (TooLarge e) {
             refused(origin, category, "too_large");
             throw e;
-        } catch (MalformedEnvelope | MalformedEvent | MalformedInputException | IngestRefused | IOException e) {
+        } catch (MalformedEnvelope | MalformedEvent | IngestRefused | IOException e) {
             refused(origin, category, "malformed");
             throw e;
         }

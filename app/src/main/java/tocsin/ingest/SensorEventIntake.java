@@ -1,6 +1,5 @@
 package tocsin.ingest;
 
-import io.airlift.compress.v3.MalformedInputException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +62,7 @@ class SensorEventIntake {
         } catch (TooLarge e) {
             intake.refused(origin, "error", "too_large");
             throw e;
-        } catch (MalformedEvent | MalformedInputException | IngestRefused | IOException e) {
+        } catch (MalformedEvent | IngestRefused | IOException e) {
             intake.refused(origin, "error", "malformed");
             throw e;
         }

@@ -34,8 +34,6 @@ record Told(int status, String detail, Map<String, String> headers) {
             case EOFException end -> told(400, "the body ends too early");
             case ZipException zip -> told(400, "the body cannot be decompressed");
             case IOException io -> told(400, "the body cannot be read");
-            // The Zstandard decoder's own way to say that the body is damaged
-            case io.airlift.compress.v3.MalformedInputException zstd -> told(400, "the body cannot be decompressed");
             default -> {
                 LOG.error("A request could not be taken", failure);
                 yield unavailable("internal error");

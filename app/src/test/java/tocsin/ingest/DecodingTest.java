@@ -1,0 +1,100 @@
+package tocsin.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import io.airlift.compress.v3.zstd.ZstdOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tocsin.digest.Busy;
+import tocsin.sentry.EnvelopeParser;
+import tocsin.sentry.LimitedInputStream;
+import tocsin.sentry.TooLarge;
+
+class DecodingTest {
+
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @Test
+    void aServerThatIsBusyIsNoDamagedBody() {
+        var busy = new InputStream() {
+            @Override
+            public int read() {
+                throw new Busy("too much is being read");
+            }
+        };
+
+        assertThatThrownBy(() -> Decoding.of(busy, "zstd").readAllBytes()).isInstanceOf(Busy.class);
+    }
+
+    /** Every encoding makes of these a hundred megabytes, of which an event is at most one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "zstd"})
+    void bombsDoNotGetIntoMemory(String encoding) throws IOException {
+        var bomb = compressed(new byte[100 * 1024 * 1024], encoding);
+        var before = THREADS.getCurrentThreadAllocatedBytes();
+
+        try (var in = new LimitedInputStream(
+                Decoding.of(new ByteArrayInputStream(bomb), encoding), "event", EnvelopeParser.MAX_EVENT_BYTES)) {
+            assertThatThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
+                    .isInstanceOf(TooLarge.class);
+        }
+
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(40L * 1024 * 1024);
+    }
+
+    @Test
+    void framesBehindFramesAreReadAndTheSecondIsLookedAtAsWell() throws IOException {
+        var frame = compressed("hello".repeat(100).getBytes(), "zstd");
+        var greedy = HexFormat.of().parseHex("28b52ffd" + "00" + "9b" + "010000");
+
+        assertThat(Decoding.of(new ByteArrayInputStream(joined(frame, frame)), "zstd")
+                        .readAllBytes())
+                .hasSize(1_000);
+        assertThatThrownBy(() -> Decoding.of(new ByteArrayInputStream(joined(frame, greedy)), "zstd")
+                        .readAllBytes())
+                .isInstanceOf(ZipException.class)
+                .hasMessageContaining("window");
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        var both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    private static byte[] compressed(byte[] plain, String encoding) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        switch (encoding) {
+            case "gzip" -> pour(plain, new GZIPOutputStream(packed));
+            case "deflate" -> pour(plain, new DeflaterOutputStream(packed));
+            case "br" -> {
+                Brotli4jLoader.ensureAvailability();
+                packed.writeBytes(Encoder.compress(plain));
+            }
+            default -> pour(plain, new ZstdOutputStream(packed));
+        }
+        return packed.toByteArray();
+    }
+
+    private static void pour(byte[] plain, OutputStream into) throws IOException {
+        try (into) {
+            into.write(plain);
+        }
+    }
+}
