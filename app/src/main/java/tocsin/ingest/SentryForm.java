@@ -1,5 +1,6 @@
 package tocsin.ingest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +22,11 @@ final class SentryForm {
     private static final Pattern STEP = Pattern.compile("\\[([^\\[\\]]+)]");
     private static final int MOST_FIELDS = 500;
     private static final int LONGEST = 1024 * 1024;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Names in it are foreign; nothing of them stays for the next. */
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build());
 
     private final TreeMap<Integer, String> pieces = new TreeMap<>();
     private final ObjectNode fields = JSON.createObjectNode();

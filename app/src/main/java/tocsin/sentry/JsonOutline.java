@@ -1,12 +1,16 @@
 package tocsin.sentry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +26,8 @@ final class JsonOutline {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            // Names are foreign and may be long; nothing of them stays for the next
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
             .build();
@@ -34,7 +40,7 @@ final class JsonOutline {
     /** {@link MalformedEvent} when this is no JSON object. */
     static JsonOutline of(byte[] json) {
         var outline = new JsonOutline();
-        try (var parser = FACTORY.createParser(json)) {
+        try (var parser = FACTORY.createParser(new InputStreamReader(new ByteArrayInputStream(json), UTF_8))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedEvent("no JSON object");
             }

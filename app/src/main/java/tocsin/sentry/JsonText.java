@@ -1,6 +1,7 @@
 package tocsin.sentry;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -42,19 +43,14 @@ final class JsonText {
     /** What is kept of those that are heavier; so much less that what is written of them never meets the limit. */
     private static final int CUT_WEIGHT = 7_000_000;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            // Requests run on threads of their own, so buffers that belong to a thread would never be used again
-            .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_PARSED_DEPTH)
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNameLength(Integer.MAX_VALUE)
-                    .build())
+    /** Names are remembered from one event to the next, thousands of them: only while they are short. */
+    private static final int MAX_REMEMBERED_NAME = 500;
+
+    private static final JsonFactory FACTORY = factory(MAX_REMEMBERED_NAME).build();
+
+    /** For what the other refuses. It takes names of any length and remembers none. */
+    private static final JsonFactory PATIENT = factory(Integer.MAX_VALUE)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
     /** How UTF-8 from some systems begins; not part of the text. */
@@ -82,7 +78,8 @@ final class JsonText {
         try {
             return read(() -> FACTORY.createParser(json, from, json.length - from));
         } catch (JsonProcessingException e) {
-            // Decoding first turns invalid UTF-8 into U+FFFD, where Jackson refuses it
+            // Decoding first turns invalid UTF-8 into U+FFFD, where Jackson refuses it; long names are read there as
+            // well
             return readText(new String(json, from, json.length - from, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,9 +90,25 @@ final class JsonText {
         return json.length >= MARK.length && Arrays.equals(json, 0, MARK.length, MARK, 0, MARK.length);
     }
 
+    private static JsonFactoryBuilder factory(int longestName) {
+        return (JsonFactoryBuilder) JsonFactory.builder()
+                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+                .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                // Requests run on threads of their own, so buffers that belong to a thread would never be used again
+                .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_PARSED_DEPTH)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxNameLength(longestName)
+                        .build());
+    }
+
     private static ObjectNode readText(String text) {
         try {
-            return read(() -> FACTORY.createParser(text));
+            return read(() -> PATIENT.createParser(text));
         } catch (StreamConstraintsException e) {
             return readCut(text);
         } catch (JsonProcessingException e) {
@@ -108,7 +121,7 @@ final class JsonText {
     private static ObjectNode readCut(String text) {
         var cut = DepthCut.cut(text, MAX_DEPTH + 1);
         try {
-            return read(() -> FACTORY.createParser(cut));
+            return read(() -> PATIENT.createParser(cut));
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (IOException e) {

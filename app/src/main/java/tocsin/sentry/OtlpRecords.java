@@ -1,16 +1,25 @@
 package tocsin.sentry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.Set;
 
 /** Counts the log records or spans in an OpenTelemetry export, which is the same tree for both. */
 public final class OtlpRecords {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            // Names are foreign and may be long; nothing of them stays for the next
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
     private static final Set<String> LISTS = Set.of("logRecords", "spans");
 
     /** An export has resources, a resource has scopes, a scope has records: the fields of these numbers. */
@@ -28,7 +37,7 @@ public final class OtlpRecords {
     /** {@link MalformedEvent} when it is no JSON. */
     public static long inJson(byte[] body) {
         var count = 0L;
-        try (var parser = FACTORY.createParser(body)) {
+        try (var parser = FACTORY.createParser(new InputStreamReader(new ByteArrayInputStream(body), UTF_8))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedEvent("no JSON object");
             }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.sentry.Sent.parse;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -157,5 +159,51 @@ class EventLimitsTest {
         assertThat(event.errors()).hasSize(100);
         assertThat(event.errors().getFirst().type()).isEqualTo("sent");
         SameAgain.check(event);
+    }
+
+    @Test
+    void namesOfAMebibyteAreCutAndNotRemembered() {
+        var name = "x".repeat(EnvelopeParser.MAX_EVENT_BYTES - 100);
+        for (var field : new String[] {"tags", "extra", "contexts", "modules"}) {
+            for (var time = 0; time < 30; time++) {
+                var before = Allocated.byThisThread();
+                var event = parse("{'" + field + "':{'" + time + name + "':"
+                        + (field.equals("contexts") ? "{'a':1}" : "'v'") + "}}");
+
+                assertThat(Allocated.byThisThread() - before).as(field + time).isLessThan(30L * 1024 * 1024);
+                assertThat(EventWriter.write(event)).hasSizeLessThan(5_000);
+                assertThat(new String(EventWriter.write(event), UTF_8)).contains("xxx...");
+                SameAgain.check(event);
+            }
+        }
+    }
+
+    @Test
+    void ofAHundredThousandKeysAHundredAreKeptAndTheRestIsSaidToBeMissing() {
+        var tags = IntStream.range(0, 100_000)
+                .mapToObj(i -> "'" + Integer.toString(i, 36) + "':1")
+                .collect(Collectors.joining(","));
+        var before = Allocated.byThisThread();
+
+        var event = parse("{'tags':{" + tags + "}}");
+
+        assertThat(Allocated.byThisThread() - before).isLessThan(50L * 1024 * 1024);
+        assertThat(event.tags()).hasSize(100);
+        assertThat(event.meta().at("/tags//len").asInt()).isGreaterThan(50_000);
+        SameAgain.check(event);
+    }
+
+    @Test
+    void anEventWithAMillionTagsIsRefusedAndNotRead() throws IOException {
+        var tags = IntStream.range(0, 1_000_000)
+                .mapToObj(i -> "\"k" + i + "\":\"v\"")
+                .collect(Collectors.joining(","));
+        var envelope = ("{}\n{\"type\":\"event\"}\n{\"tags\":{" + tags + "}}\n").getBytes(UTF_8);
+        var before = Allocated.byThisThread();
+
+        var items = EnvelopeParser.parse(new ByteArrayInputStream(envelope)).items();
+
+        assertThat(Allocated.byThisThread() - before).isLessThan(10L * 1024 * 1024);
+        assertThat(items).containsExactly(new RefusedItem(ItemType.EVENT, Item.Reason.TOO_LARGE));
     }
 }

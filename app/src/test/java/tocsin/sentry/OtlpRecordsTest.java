@@ -40,6 +40,17 @@ class OtlpRecordsTest {
     }
 
     @Test
+    void exportsAreUtf8AndNothingIsGuessed() {
+        var noise = HexFormat.of().parseHex("f800000000000000f8000000");
+
+        assertThatThrownBy(() -> OtlpRecords.inJson(noise)).isInstanceOf(MalformedEvent.class);
+        assertThatThrownBy(() -> OtlpRecords.inJson("{}".getBytes(StandardCharsets.UTF_16)))
+                .isInstanceOf(MalformedEvent.class);
+        assertThat(OtlpRecords.inJson("{\"spans\":[1]}".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(1);
+    }
+
+    @Test
     void noiseIsCountedOrRefusedAndNeverWorse() {
         var random = new Random(11);
         for (int i = 0; i < 100_000; i++) {
