@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,10 +106,15 @@ public record Minidump(Instant at, System system, Crash crash, List<Module> modu
         var count = Math.clamp(Integer.toUnsignedLong(head.getInt(8)), 0, MOST_STREAMS);
         var directory = at(file, Integer.toUnsignedLong(head.getInt(12)), 12 * count);
         var streams = new ArrayList<Stream>();
+        var types = new HashSet<Integer>();
         while (directory.remaining() >= 12) {
             var type = directory.getInt();
             var size = directory.getInt();
-            streams.add(new Stream(type, Integer.toUnsignedLong(directory.getInt()), Math.max(size, 0)));
+            var stream = new Stream(type, Integer.toUnsignedLong(directory.getInt()), Math.max(size, 0));
+            // One of a kind: a directory that names the same modules a thousand times would take as long to read
+            if (types.add(type)) {
+                streams.add(stream);
+            }
         }
         return streams;
     }

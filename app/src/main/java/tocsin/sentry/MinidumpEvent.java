@@ -94,7 +94,7 @@ public final class MinidumpEvent {
     }
 
     private static void modules(ObjectNode event, Minidump dump) {
-        var images = event.withObject("/debug_meta").putArray("images");
+        var images = object(event, "debug_meta").putArray("images");
         for (var module : dump.modules()) {
             var image = images.addObject();
             image.put(
@@ -116,7 +116,7 @@ public final class MinidumpEvent {
     }
 
     private static void contexts(ObjectNode event, Minidump.System system) {
-        var contexts = event.withObject("/contexts");
+        var contexts = object(event, "contexts");
         if (!contexts.path("os").isObject()) {
             contexts.putObject("os")
                     .put("type", "os")
@@ -126,6 +126,11 @@ public final class MinidumpEvent {
         if (!contexts.path("device").isObject() && system.arch() != null) {
             contexts.putObject("device").put("type", "device").put("arch", system.arch());
         }
+    }
+
+    /** What is said there is replaced when it is something else. */
+    private static ObjectNode object(ObjectNode event, String name) {
+        return event.get(name) instanceof ObjectNode known ? known : event.putObject(name);
     }
 
     private static String reason(Minidump.Os os, long code) {

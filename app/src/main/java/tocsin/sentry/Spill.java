@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -28,7 +29,7 @@ public final class Spill extends OutputStream {
 
     private final long limit;
     private final MessageDigest digest = sha256();
-    private ByteArrayOutputStream memory = new ByteArrayOutputStream(1024);
+    private Memory memory = new Memory(1024);
     private FileChannel file;
     private int reserved;
     private long size;
@@ -118,7 +119,7 @@ public final class Spill extends OutputStream {
         }
         var wanted = (int) Math.min(length, size - position);
         if (file == null) {
-            return java.util.Arrays.copyOfRange(memory.toByteArray(), (int) position, (int) position + wanted);
+            return memory.part((int) position, wanted);
         }
         var buffer = ByteBuffer.allocate(wanted);
         while (buffer.hasRemaining() && file.read(buffer, position + buffer.position()) >= 0) {}
@@ -129,10 +130,22 @@ public final class Spill extends OutputStream {
     public void close() throws IOException {
         DISK.release(reserved);
         reserved = 0;
-        memory = new ByteArrayOutputStream(0);
+        memory = new Memory(0);
         if (file != null) {
             file.close();
             file = null;
+        }
+    }
+
+    /** Gives out a part without copying the whole, which whoever reads here and there asks for often. */
+    private static final class Memory extends ByteArrayOutputStream {
+
+        Memory(int size) {
+            super(size);
+        }
+
+        byte[] part(int from, int length) {
+            return Arrays.copyOfRange(buf, from, from + length);
         }
     }
 

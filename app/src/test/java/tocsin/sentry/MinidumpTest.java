@@ -46,6 +46,34 @@ public class MinidumpTest {
         }
     }
 
+    @Test
+    void aThousandDirectoriesOfTheSameModulesTakeNoLongerThanOne() throws IOException {
+        var bytes = ByteBuffer.allocate(64 * 1024).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(0x504d444d).putInt(0xa793).putInt(1_000).putInt(32);
+        bytes.position(32);
+        for (var i = 0; i < 1_000; i++) {
+            bytes.putInt(4).putInt(4 + 400 * 108).putInt(12_100);
+        }
+        bytes.putInt(12_100, 400);
+        var before = Allocated.byThisThread();
+
+        var dump = read(bytes.array()).orElseThrow();
+
+        assertThat(dump.modules()).hasSize(400);
+        assertThat(Allocated.byThisThread() - before).isLessThan(10 * 1024 * 1024);
+    }
+
+    @Test
+    void whatTheProgramSaysOfTheWrongKindIsReplaced() throws IOException {
+        var said = "{\"contexts\":[],\"debug_meta\":5}".getBytes(StandardCharsets.UTF_8);
+
+        var event = EventParser.parse(
+                MinidumpEvent.of(read(dump()).orElseThrow(), said), Received.at(java.time.Instant.now()));
+
+        assertThat(event.contexts()).containsKeys("os", "device");
+        assertThat(event.debugMeta().at("/images/0/code_file").asText()).endsWith("game.exe");
+    }
+
     private static java.util.Optional<Minidump> read(byte[] bytes) throws IOException {
         try (var spill = new Spill(1_000_000)) {
             spill.write(bytes);
