@@ -50,8 +50,9 @@ final class PairParser {
         for (int from = 0, to; from <= text.length(); from = to + 1) {
             to = text.indexOf(separator, from);
             to = to < 0 ? text.length() : to;
-            var equals = text.indexOf('=', from);
-            var split = equals < 0 || equals > to ? to : equals;
+            // Not further than this pair: of a mebibyte of separators each would search all that follows
+            var equals = text.indexOf('=', from, to);
+            var split = equals < 0 ? to : equals;
             var value = split < to ? text.substring(split + 1, to) : "";
             pairs.keep(decoded(text.substring(from, split), encoded).strip(), decoded(value, encoded));
         }

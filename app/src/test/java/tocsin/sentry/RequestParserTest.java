@@ -14,6 +14,17 @@ import tocsin.sentry.SentryEvent.Tag;
 class RequestParserTest {
 
     @Test
+    void aMebibyteOfSeparatorsTakesNoTime() {
+        for (var field : new String[] {"query_string", "cookies"}) {
+            var separators = (field.equals("cookies") ? ";" : "&").repeat(1_000_000);
+            var started = System.nanoTime();
+            parse("{'request':{'" + field + "':'" + separators + "a=b'}}");
+
+            assertThat(System.nanoTime() - started).as(field).isLessThan(2_000_000_000L);
+        }
+    }
+
+    @Test
     void theUrlIsTakenApart() {
         var request = parse(
                         "{'request':{'method':'get','url':'https://x.example/a?q=1%20+2&empty&%zz=%#top','env':{'SERVER_PORT':80}}}")
