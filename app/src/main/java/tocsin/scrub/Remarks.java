@@ -1,5 +1,6 @@
 package tocsin.scrub;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class Remarks {
             place = child(place, path[i]);
         }
         var about = child(place, "");
-        var list = about.withArray("rem");
+        var list = about.get("rem") instanceof ArrayNode known ? known : about.putArray("rem");
         list.addArray().add(rule).add(kind).add(from).add(to);
     }
 

@@ -19,20 +19,15 @@ public record Dsn(URI base, String publicKey, long project) {
             var uri = new URI(text.strip());
             var key = uri.getRawUserInfo() == null ? Optional.<String>empty() : key(uri.getRawUserInfo());
             var path = uri.getRawPath();
-            if (key.isEmpty() || uri.getHost() == null || path == null) {
+            if (key.isEmpty() || uri.getScheme() == null || uri.getHost() == null || path == null) {
                 return Optional.empty();
             }
             var slash = path.lastIndexOf('/');
             var project = Long.parseLong(path, slash + 1, path.length(), 10);
-            var base = new URI(
-                    uri.getScheme(),
-                    null,
-                    uri.getHost(),
-                    uri.getPort(),
-                    path.substring(0, Math.max(slash, 0)),
-                    null,
-                    null);
-            return Optional.of(new Dsn(base, key.get(), project));
+            // As it was sent: put together of its parts, what is escaped would be escaped again
+            var address = uri.getRawAuthority().substring(uri.getRawUserInfo().length() + 1);
+            var base = new URI(uri.getScheme() + "://" + address + path.substring(0, Math.max(slash, 0)));
+            return project < 0 ? Optional.empty() : Optional.of(new Dsn(base, key.get(), project));
         } catch (URISyntaxException | NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }

@@ -17,7 +17,8 @@ class DsnTest {
                 "https://" + KEY + "@errors.example.com/42",
                 "http://" + KEY + "@localhost:8080/1",
                 "https://" + KEY + "@example.com/tracker/errors/7",
-                "http://" + KEY + "@[::1]:8080/1"
+                "http://" + KEY + "@[::1]:8080/1",
+                "https://" + KEY + "@example.com/a%20b/7"
             })
     void isWrittenAsItWasRead(String text) {
         assertThat(Dsn.parse(text).orElseThrow()).hasToString(text);
@@ -42,6 +43,8 @@ class DsnTest {
                 "https://" + KEY + "@/1",
                 "https://" + KEY + "@example.com/99999999999999999999",
                 "https://" + KEY + "@exa mple.com/1",
+                "https://" + KEY + "@example.com/-1",
+                "//" + KEY + "@example.com/1",
                 "mailto:" + KEY + "@x"
             })
     void refusesWhatIsNone(String text) {
