@@ -15,7 +15,7 @@ sources := pom.xml app/pom.xml $(shell find app/src/main -type f)
 say = echo "make: $(1)" >&2
 tools := $(or $(TOCSIN_E2E_HOME),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tocsin-e2e)
 
-.PHONY: run test test-native native e2e bench image format help clean
+.PHONY: run test test-native native e2e bench fuzz image format help clean
 
 run: $(jar) ## build and start Tocsin with a database of its own
 	@$(jdk); exec "$$JAVA_HOME/bin/java" $(JAVA_OPTIONS) -jar $(jar) run $(ARGS)
@@ -39,6 +39,12 @@ bench: $(jar) ## measure ingest: make bench ARGS='ingest --seconds 30' (or list,
 	@$(call say,building the benchmark)
 	@$(maven) package -DskipTests -Dquarkus.build.skip -am -pl app/bench >&2
 	@$(jdk); exec "$$JAVA_HOME/bin/java" -cp "app/bench/target/classes:app/bench/target/lib/*" tocsin.bench.Bench $(or $(ARGS),ingest)
+
+fuzz: ## look for input that breaks us: make fuzz ARGS='envelope --executions 10000000' (or event, auth, ...)
+	@$(call say,building the targets)
+	@$(maven) test-compile dependency:build-classpath -pl app -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test >&2
+	@$(jdk); cd app; exec "$$JAVA_HOME/bin/java" -Xmx512m -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \
+	    -cp "target/test-classes:target/classes:$$(cat target/test.classpath)" tocsin.fuzz.Fuzz $(or $(ARGS),envelope --seconds 60)
 
 image: $(executable) ## write app/target/tocsin-image.tar, a container image, without a container engine
 	@$(call say,writing app/target/tocsin-image.tar)

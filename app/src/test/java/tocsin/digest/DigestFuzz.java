@@ -1,0 +1,51 @@
+package tocsin.digest;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import tocsin.event.Payload;
+import tocsin.fuzz.FuzzTarget;
+import tocsin.sentry.MalformedEvent;
+import tocsin.sentry.RealEvents;
+import tocsin.sentry.Received;
+
+/** Whatever is an event is scrubbed, grouped, tagged and packed without failing; what is packed can be unpacked. */
+public final class DigestFuzz implements FuzzTarget {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Received RECEIVED = new Received(NOW, null, "198.51.100.7", null);
+    private static final UUID ID = UUID.fromString("9ec79c33-ec99-42ab-8353-589fcb2e04dc");
+
+    @Override
+    public void check(byte[] input) throws IOException {
+        Accepted accepted;
+        try {
+            accepted = EventDigest.of(input, RECEIVED, ID);
+        } catch (MalformedEvent expected) {
+            return;
+        }
+        if (accepted instanceof Accepted.Unprocessed unprocessed) {
+            throw new AssertionError(unprocessed.error());
+        }
+        if (accepted instanceof Accepted.Stored stored) {
+            var again = Payload.decode(Payload.FORMAT, stored.payload(), NOW).event();
+            if (!again.equals(stored.event())) {
+                throw new AssertionError("another event after unpacking");
+            }
+        }
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        return RealEvents.all().stream()
+                .map(RealEvents.Sample::json)
+                .filter(json -> json.length <= longest())
+                .toList();
+    }
+
+    @Override
+    public int longest() {
+        return 8 * 1024;
+    }
+}

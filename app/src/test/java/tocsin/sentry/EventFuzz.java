@@ -1,0 +1,43 @@
+package tocsin.sentry;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import tocsin.fuzz.FuzzTarget;
+
+/** Any bytes are an event or a {@link MalformedEvent}; an event that is written and read again is the same. */
+public final class EventFuzz implements FuzzTarget {
+
+    private static final Received RECEIVED =
+            new Received(Instant.parse("2026-11-21T10:00:00Z"), null, "198.51.100.7", null);
+
+    @Override
+    public void check(byte[] input) throws IOException {
+        SentryEvent event;
+        try {
+            event = EventParser.parse(input, RECEIVED);
+        } catch (MalformedEvent expected) {
+            return;
+        }
+        var written = EventWriter.write(event);
+        var again = EventParser.parse(written, Received.at(event.timestamp()));
+        if (!again.equals(event) || !Arrays.equals(EventWriter.write(again), written)) {
+            SameAgain.check(event);
+            throw new AssertionError("not the same again");
+        }
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        return RealEvents.all().stream()
+                .map(RealEvents.Sample::json)
+                .filter(json -> json.length <= longest())
+                .toList();
+    }
+
+    @Override
+    public int longest() {
+        return 8 * 1024;
+    }
+}
