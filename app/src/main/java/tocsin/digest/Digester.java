@@ -29,10 +29,10 @@ public class Digester {
 
     private static final Logger LOG = Logger.getLogger(Digester.class);
 
-    /** The most requests in a batch that is counted in its own transaction, and how many such batches in a second. */
+    /** The most requests in a batch that is counted in its own transaction, and how many batches a second are calm times. */
     private static final int ALONE = 2;
 
-    private static final int ALONE_PER_SECOND = 10;
+    private static final int CALM_PER_SECOND = 50;
 
     /** After a failure the database is left alone for so long; meanwhile everything takes the detour. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -58,7 +58,7 @@ public class Digester {
     private final List<Thread> threads = new ArrayList<>();
     private final Timer duration;
     private final DistributionSummary sizes;
-    private final Allowance alone = new Allowance(ALONE_PER_SECOND);
+    private final Allowance calm = new Allowance(CALM_PER_SECOND);
     private volatile long awayUntil = System.nanoTime();
     private volatile boolean stopping;
 
@@ -221,9 +221,10 @@ public class Digester {
         }
     }
 
-    /** A batch that stands alone is counted at once: who sends one event and looks finds it counted. */
+    /** A batch that stands alone in calm times is counted at once: who sends one event and looks finds it counted. */
     private BatchWriter.Counted counted(List<Submission> batch) {
-        return batch.size() <= ALONE && waiting.isEmpty() && !incoming.any() && alone.take(System.nanoTime())
+        var isCalm = calm.take(System.nanoTime());
+        return isCalm && batch.size() <= ALONE && waiting.isEmpty()
                 ? BatchWriter.Counted.AT_ONCE
                 : BatchWriter.Counted.LATER;
     }
