@@ -67,7 +67,7 @@ class Moves {
         };
     }
 
-    /** Under load numbers come up to a second after their events. */
+    /** Under load numbers come some seconds after their events. */
     private boolean isCounted(String tenant, Move move, BooleanSupplier goesOn) {
         while (sql.isUncounted(tenant, move)) {
             if (!goesOn.getAsBoolean()) {
