@@ -62,13 +62,13 @@ class DeletionJob {
                 sql.hide(doomed.tenant(), doomed);
             }
             for (var day : sql.days(doomed.tenant())) {
-                pieces(() -> sql.events(doomed.tenant(), doomed, day, EVENTS));
+                pieces(doomed, () -> sql.events(doomed.tenant(), doomed, day, EVENTS));
             }
-            pieces(() -> sql.kept(doomed.tenant(), doomed, EVENTS));
-            pieces(() -> sql.parts(doomed.tenant(), doomed, ROWS));
+            pieces(doomed, () -> sql.kept(doomed.tenant(), doomed, EVENTS));
+            pieces(doomed, () -> sql.parts(doomed.tenant(), doomed, ROWS));
             if (doomed.issue() == null) {
-                pieces(() -> sql.issues(doomed.tenant(), doomed, ISSUES));
-                pieces(() -> sql.beside(doomed.tenant(), doomed, FILES));
+                pieces(doomed, () -> sql.issues(doomed.tenant(), doomed, ISSUES));
+                pieces(doomed, () -> sql.beside(doomed.tenant(), doomed, FILES));
             }
             if (!stopping) {
                 sql.last(doomed.tenant(), doomed);
@@ -77,7 +77,7 @@ class DeletionJob {
     }
 
     /** Until there are no more, or this process is to end. */
-    private void pieces(IntSupplier piece) {
-        while (!stopping && piece.getAsInt() > 0) {}
+    private void pieces(Doomed doomed, IntSupplier piece) {
+        while (!stopping && sql.alone(doomed.tenant(), piece) > 0) {}
     }
 }

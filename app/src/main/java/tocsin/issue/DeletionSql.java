@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntSupplier;
 import javax.sql.DataSource;
 import tocsin.tenant.QuerySql;
 
@@ -89,6 +90,17 @@ class DeletionSql {
     /** Those who write events hold this lock together; nobody begins until the caller's transaction ends. */
     private void awaitWriters(String tenant) {
         query.list(tenant, "select pg_advisory_xact_lock(hashtext('tocsin.digest')) where ? <> ''", row -> true);
+    }
+
+    /**
+     * One piece, while no other process is at one of this tenant: two that choose the same rows would leave the second with
+     * none, and it would take that for the end.
+     */
+    int alone(String tenant, IntSupplier piece) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            query.list(tenant, "select pg_advisory_xact_lock(hashtextextended('deletion ' || ?, 0))", row -> true);
+            return piece.getAsInt();
+        });
     }
 
     /** The days that have a leaf. */

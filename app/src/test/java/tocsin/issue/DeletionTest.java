@@ -81,7 +81,7 @@ class DeletionTest {
                 > 0;
     }
 
-    /** Who deletes its row keeps all ingest waiting: by then, what was counted of it and came beside it is gone. */
+    /** Who deletes its row keeps all ingest waiting: by then, what was counted of it and came beside it is gone, though two are at it. */
     @Test
     void beforeALargeProjectKeepsIngestWaitingNearlyAllOfItIsGone() throws Exception {
         for (int number = 2; number < 5; number++) {
@@ -115,7 +115,8 @@ class DeletionTest {
             write(ingest);
             assertThat(form("/" + project.organization().slug() + "/web/settings/delete", project.slug()))
                     .isEqualTo(303);
-            var removal = CompletableFuture.runAsync(job::run);
+            var removal =
+                    CompletableFuture.allOf(CompletableFuture.runAsync(job::run), CompletableFuture.runAsync(job::run));
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(DeletionTest::waitsForWriters);
 
             for (var table : tables) {
@@ -146,10 +147,12 @@ class DeletionTest {
             assertThat(form("/" + project.organization().slug() + "/web/settings/delete", project.slug()))
                     .isEqualTo(303);
             var cut = CompletableFuture.runAsync(job::run);
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> waiting() > 0);
-            Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where wait_event_type = 'Lock'"
-                    + " and query like '%delete from event %'");
-            cut.get(30, TimeUnit.SECONDS);
+            // The application's own run may be first in line.
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                        + " where wait_event_type = 'Lock' and query like '%delete from event %'");
+                return cut.isDone();
+            });
             assertThat(events(project.tenant())).as("yesterday's are gone").isEqualTo(1);
             assertThat(get(list)).isEqualTo(404);
             assertThat(get(list + "/" + issue)).isEqualTo(404);
@@ -241,11 +244,6 @@ class DeletionTest {
             statement.setObject(1, event);
             statement.executeQuery();
         }
-    }
-
-    private static long waiting() {
-        return Samples.<Long>query("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                + " and query like '%delete from event %'");
     }
 
     private static long events(String tenant) {
