@@ -24,6 +24,12 @@ class AuditApi {
         }
     }
 
+    private final Slices slices;
+
+    AuditApi(Slices slices) {
+        this.slices = slices;
+    }
+
     @GET
     @Allow(Scope.MEMBER_ADMIN)
     @Operation(summary = "Read the audit log")
@@ -31,6 +37,6 @@ class AuditApi {
         var found = AuditEntry.before(Slices.position(cursor, Long.MAX_VALUE), Slices.SIZE + 1).stream()
                 .map(Line::of)
                 .toList();
-        return Slices.before(found, Line::id, cursor, uri);
+        return slices.before(found, Line::id, cursor, uri);
     }
 }

@@ -20,9 +20,11 @@ class InstanceAuditApi {
     public record Line(long id, Instant at, String actor, String reason) {}
 
     private final InstanceAuditSql sql;
+    private final Slices slices;
 
-    InstanceAuditApi(InstanceAuditSql sql) {
+    InstanceAuditApi(InstanceAuditSql sql, Slices slices) {
         this.sql = sql;
+        this.slices = slices;
     }
 
     @GET
@@ -30,6 +32,6 @@ class InstanceAuditApi {
     @Operation(summary = "Read the instance's audit log")
     public RestResponse<List<Line>> list(@RestQuery String cursor, @Context UriInfo uri) {
         var found = sql.before(Slices.position(cursor, Long.MAX_VALUE), Slices.SIZE + 1);
-        return Slices.before(found, Line::id, cursor, uri);
+        return slices.before(found, Line::id, cursor, uri);
     }
 }

@@ -33,9 +33,11 @@ class InstanceOrganizationApi {
     private static final String WHY = "administrators of the instance, whose every look is audited";
 
     private final Organizations organizations;
+    private final Slices slices;
 
-    InstanceOrganizationApi(Organizations organizations) {
+    InstanceOrganizationApi(Organizations organizations, Slices slices) {
         this.organizations = organizations;
+        this.slices = slices;
     }
 
     /** What is left out stays. */
@@ -49,7 +51,7 @@ class InstanceOrganizationApi {
     @SignedIn(value = WHY, instanceAdmin = true)
     @Operation(summary = "List all organizations")
     public RestResponse<List<Tenant>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(organizations.all("listed the organizations"), cursor, uri);
+        return slices.of(organizations.all("listed the organizations"), cursor, uri);
     }
 
     @GET

@@ -26,9 +26,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 class InvitationApi {
 
     private final Invitations invitations;
+    private final Slices slices;
 
-    InvitationApi(Invitations invitations) {
+    InvitationApi(Invitations invitations, Slices slices) {
         this.invitations = invitations;
+        this.slices = slices;
     }
 
     record NewInvitation(
@@ -38,7 +40,7 @@ class InvitationApi {
     @Allow(Scope.MEMBER_READ)
     @Operation(summary = "List pending invitations")
     public RestResponse<List<Invitations.Pending>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(invitations.list(), cursor, uri);
+        return slices.of(invitations.list(), cursor, uri);
     }
 
     @POST

@@ -24,9 +24,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 class MemberApi {
 
     private final Members members;
+    private final Slices slices;
 
-    MemberApi(Members members) {
+    MemberApi(Members members, Slices slices) {
         this.members = members;
+        this.slices = slices;
     }
 
     record RoleChange(@NotNull Role role) {}
@@ -35,7 +37,7 @@ class MemberApi {
     @Allow(Scope.MEMBER_READ)
     @Operation(summary = "List members")
     public RestResponse<List<Members.Member>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(members.list(), cursor, uri);
+        return slices.of(members.list(), cursor, uri);
     }
 
     @GET

@@ -34,10 +34,12 @@ class SentryMemberApi {
 
     private final Invitations invitations;
     private final Members members;
+    private final Slices slices;
 
-    SentryMemberApi(Invitations invitations, Members members) {
+    SentryMemberApi(Invitations invitations, Members members, Slices slices) {
         this.invitations = invitations;
         this.members = members;
+        this.slices = slices;
     }
 
     record Listed(
@@ -115,7 +117,7 @@ class SentryMemberApi {
         var all = Stream.concat(
                 members.list().stream().map(Listed::of),
                 invitations.list().stream().map(pending -> Listed.of(pending, Optional.empty())));
-        return Slices.of(all.toList(), cursor, uri);
+        return slices.of(all.toList(), cursor, uri);
     }
 
     @POST

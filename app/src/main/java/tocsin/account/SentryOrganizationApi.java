@@ -32,11 +32,13 @@ class SentryOrganizationApi {
     private final Access access;
     private final Organizations organizations;
     private final Users users;
+    private final Slices slices;
 
-    SentryOrganizationApi(Access access, Organizations organizations, Users users) {
+    SentryOrganizationApi(Access access, Organizations organizations, Users users, Slices slices) {
         this.access = access;
         this.organizations = organizations;
         this.users = users;
+        this.slices = slices;
     }
 
     record Listed(String id, String slug, String name, Status status, Instant dateCreated) {
@@ -77,7 +79,7 @@ class SentryOrganizationApi {
     @Allow(Scope.ORG_READ)
     @Operation(summary = "The token's organization")
     public RestResponse<List<Listed>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(List.of(Listed.of(Organization.get(access.tenant()))), cursor, uri);
+        return slices.of(List.of(Listed.of(Organization.get(access.tenant()))), cursor, uri);
     }
 
     @POST

@@ -28,9 +28,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 class TeamApi {
 
     private final Teams teams;
+    private final Slices slices;
 
-    TeamApi(Teams teams) {
+    TeamApi(Teams teams, Slices slices) {
         this.teams = teams;
+        this.slices = slices;
     }
 
     record TeamChange(
@@ -43,7 +45,7 @@ class TeamApi {
     @Allow(Scope.TEAM_READ)
     @Operation(summary = "List teams")
     public RestResponse<List<Teams.Listed>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(teams.list(), cursor, uri);
+        return slices.of(teams.list(), cursor, uri);
     }
 
     @POST

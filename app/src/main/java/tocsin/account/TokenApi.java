@@ -34,10 +34,12 @@ class TokenApi {
 
     private final Access access;
     private final Tokens tokens;
+    private final Slices slices;
 
-    TokenApi(Access access, Tokens tokens) {
+    TokenApi(Access access, Tokens tokens, Slices slices) {
         this.access = access;
         this.tokens = tokens;
+        this.slices = slices;
     }
 
     record NewToken(
@@ -49,7 +51,7 @@ class TokenApi {
     @Allow(Scope.ORG_READ)
     @Operation(summary = "List your tokens")
     public RestResponse<List<Tokens.Listed>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(tokens.list(access.user().id()), cursor, uri);
+        return slices.of(tokens.list(access.user().id()), cursor, uri);
     }
 
     @POST

@@ -32,10 +32,12 @@ class UserApi {
 
     private final Access access;
     private final Users users;
+    private final Slices slices;
 
-    UserApi(Access access, Users users) {
+    UserApi(Access access, Users users, Slices slices) {
         this.access = access;
         this.users = users;
+        this.slices = slices;
     }
 
     record Account(
@@ -78,7 +80,7 @@ class UserApi {
     @SignedIn(value = WHY, instanceAdmin = true)
     @Operation(summary = "List all accounts")
     public RestResponse<List<Account>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(users.all().stream().map(Account::of).toList(), cursor, uri);
+        return slices.of(users.all().stream().map(Account::of).toList(), cursor, uri);
     }
 
     @POST

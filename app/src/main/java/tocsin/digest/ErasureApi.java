@@ -30,10 +30,12 @@ class ErasureApi {
 
     private final Access access;
     private final Erasures erasures;
+    private final Slices slices;
 
-    ErasureApi(Access access, Erasures erasures) {
+    ErasureApi(Access access, Erasures erasures, Slices slices) {
         this.access = access;
         this.erasures = erasures;
+        this.slices = slices;
     }
 
     /** {@code kind} is id, email, username or ip; {@code project} a slug, absent for all projects. */
@@ -43,7 +45,7 @@ class ErasureApi {
     @Allow(Scope.ORG_ADMIN)
     @Operation(summary = "What was asked to be erased, the newest first, and how far it has come")
     public RestResponse<List<Erasures.Listed>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(erasures.newest(), cursor, uri);
+        return slices.of(erasures.newest(), cursor, uri);
     }
 
     @GET

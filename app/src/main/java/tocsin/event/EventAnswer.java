@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import tocsin.grouping.Grouping;
 import tocsin.sentry.SentryEvent;
-import tocsin.sentry.SentryEvent.Tag;
 
 /** An event in the shape that clients of Sentry's API know. */
 public final class EventAnswer {
@@ -49,7 +47,7 @@ public final class EventAnswer {
         var answer = of(stored.head(), projectSlug);
         answer.put("type", "error");
         answer.put("message", EventView.message(event));
-        answer.put("culprit", Grouping.of(event).culprit());
+        answer.put("culprit", stored.payload().culprit());
         answer.put("dist", event.dist());
         answer.put("nextEventID", neighbours.newer().map(EventAnswer::hex).orElse(null));
         answer.put("previousEventID", neighbours.older().map(EventAnswer::hex).orElse(null));
@@ -83,27 +81,14 @@ public final class EventAnswer {
         return JSON.objectNode().put("key", key).put("value", value);
     }
 
-    /** The event's own tags, and what Sentry derives from its fields where it has none of that name. */
+    /** What the event is counted by, and who met it, as Sentry shows them. */
     static Map<String, String> tags(SentryEvent event) {
         var tags = new TreeMap<String, String>();
-        tags.put("level", event.level().name().toLowerCase(Locale.ROOT));
-        tags.put("environment", event.environment());
-        put(tags, "release", event.release());
-        put(tags, "dist", event.dist());
-        put(tags, "server_name", event.serverName());
-        put(tags, "logger", event.logger());
-        put(tags, "transaction", event.transaction());
-        put(tags, "user", event.user() == null ? null : event.user().identity());
-        for (Tag tag : event.tags()) {
-            tags.put(tag.key(), tag.value());
+        if (event.user() != null && event.user().identity() != null) {
+            tags.put("user", event.user().identity());
         }
+        EventTags.of(event).forEach(tag -> tags.put(tag.key(), tag.value()));
         return tags;
-    }
-
-    private static void put(Map<String, String> tags, String key, String value) {
-        if (value != null && !value.isEmpty()) {
-            tags.put(key, value);
-        }
     }
 
     private static JsonNode user(SentryEvent.User user) {

@@ -24,8 +24,9 @@ import tocsin.sentry.SentryEvent;
  *
  * @param raw the event's canonical JSON
  * @param groupingVersion of the algorithm that gave the reasons
+ * @param culprit where it went wrong, as it was found then; null when nobody knew
  */
-public record Payload(JsonNode raw, SentryEvent event, int groupingVersion, List<Reason> reasons) {
+public record Payload(JsonNode raw, SentryEvent event, int groupingVersion, List<Reason> reasons, String culprit) {
 
     /**
      * One JSON object with {@code event} and {@code grouping}, compressed by Zstandard with our dictionary; in format 1
@@ -59,6 +60,9 @@ public record Payload(JsonNode raw, SentryEvent event, int groupingVersion, List
             EventWriter.write(event, json);
             json.writeObjectFieldStart("grouping");
             json.writeNumberField("version", grouped.version());
+            if (grouped.culprit() != null) {
+                json.writeStringField("culprit", grouped.culprit());
+            }
             json.writeArrayFieldStart("reasons");
             for (var reason : grouped.reasons()) {
                 write(reason, json);
@@ -102,7 +106,8 @@ public record Payload(JsonNode raw, SentryEvent event, int groupingVersion, List
                     raw,
                     EventParser.parse(raw, Received.at(receivedAt)),
                     whole.path("grouping").path("version").asInt(),
-                    List.copyOf(reasons));
+                    List.copyOf(reasons),
+                    whole.path("grouping").path("culprit").textValue());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

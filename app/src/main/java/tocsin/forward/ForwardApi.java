@@ -35,10 +35,12 @@ class ForwardApi {
 
     private final Access access;
     private final Forwards forwards;
+    private final Slices slices;
 
-    ForwardApi(Access access, Forwards forwards) {
+    ForwardApi(Access access, Forwards forwards, Slices slices) {
         this.access = access;
         this.forwards = forwards;
+        this.slices = slices;
     }
 
     /**
@@ -98,7 +100,7 @@ class ForwardApi {
     @Operation(summary = "List a project's targets", description = "Secrets are not among what is told.")
     public RestResponse<List<Forwards.Listed>> list(
             @RestPath String project, @RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(forwards.list(id(project)), cursor, uri);
+        return slices.of(forwards.list(id(project)), cursor, uri);
     }
 
     @POST

@@ -23,9 +23,11 @@ import tocsin.account.Slices;
 class DeliveryApi {
 
     private final Deliveries deliveries;
+    private final Slices slices;
 
-    DeliveryApi(Deliveries deliveries) {
+    DeliveryApi(Deliveries deliveries, Slices slices) {
         this.deliveries = deliveries;
+        this.slices = slices;
     }
 
     @RegisterForReflection
@@ -40,7 +42,7 @@ class DeliveryApi {
             @RestQuery Long forward, @RestQuery String state, @RestQuery String cursor, @Context UriInfo uri) {
         var found = deliveries.before(
                 Slices.position(cursor, Long.MAX_VALUE), forward, Deliveries.State.of(state), Slices.SIZE + 1);
-        return Slices.before(found, Deliveries.Line::id, cursor, uri);
+        return slices.before(found, Deliveries.Line::id, cursor, uri);
     }
 
     @POST

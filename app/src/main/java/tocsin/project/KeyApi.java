@@ -32,10 +32,12 @@ class KeyApi {
 
     private final Access access;
     private final ProjectKeys keys;
+    private final Slices slices;
 
-    KeyApi(Access access, ProjectKeys keys) {
+    KeyApi(Access access, ProjectKeys keys, Slices slices) {
         this.access = access;
         this.keys = keys;
+        this.slices = slices;
     }
 
     record NewKey(@Size(max = 100) String label) {}
@@ -47,7 +49,7 @@ class KeyApi {
     @Operation(summary = "List keys")
     public RestResponse<List<ProjectKeys.Listed>> list(
             @RestPath String project, @RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(keys.list(id(project)), cursor, uri);
+        return slices.of(keys.list(id(project)), cursor, uri);
     }
 
     @POST

@@ -29,16 +29,18 @@ import tocsin.account.Slices;
 class OrganizationQuotaApi {
 
     private final Quotas quotas;
+    private final Slices slices;
 
-    OrganizationQuotaApi(Quotas quotas) {
+    OrganizationQuotaApi(Quotas quotas, Slices slices) {
         this.quotas = quotas;
+        this.slices = slices;
     }
 
     @GET
     @Allow(Scope.ORG_READ)
     @Operation(summary = "List the organization's limits")
     public RestResponse<List<Quotas.Listed>> list(@RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(quotas.list(null), cursor, uri);
+        return slices.of(quotas.list(null), cursor, uri);
     }
 
     @POST

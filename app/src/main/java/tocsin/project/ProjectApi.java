@@ -35,10 +35,12 @@ class ProjectApi {
 
     private final Access access;
     private final Projects projects;
+    private final Slices slices;
 
-    ProjectApi(Access access, Projects projects) {
+    ProjectApi(Access access, Projects projects, Slices slices) {
         this.access = access;
         this.projects = projects;
+        this.slices = slices;
     }
 
     record NewProject(
@@ -62,7 +64,7 @@ class ProjectApi {
     @Operation(summary = "List the projects you see")
     public RestResponse<List<Projects.Listed>> list(@RestQuery String cursor, @Context UriInfo uri) {
         var visible = access.projects();
-        return Slices.of(
+        return slices.of(
                 projects.list().stream()
                         .filter(project -> visible.contains(project.id()))
                         .toList(),

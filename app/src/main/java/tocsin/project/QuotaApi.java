@@ -32,10 +32,12 @@ class QuotaApi {
 
     private final Access access;
     private final Quotas quotas;
+    private final Slices slices;
 
-    QuotaApi(Access access, Quotas quotas) {
+    QuotaApi(Access access, Quotas quotas, Slices slices) {
         this.access = access;
         this.quotas = quotas;
+        this.slices = slices;
     }
 
     /** {@code key} absent: all keys together; {@code category} absent: all categories together. */
@@ -59,7 +61,7 @@ class QuotaApi {
     @Operation(summary = "List a project's limits")
     public RestResponse<List<Quotas.Listed>> list(
             @RestPath String project, @RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(quotas.list(id(project)), cursor, uri);
+        return slices.of(quotas.list(id(project)), cursor, uri);
     }
 
     @POST

@@ -30,11 +30,13 @@ class SentryProjectApi {
     private final Access access;
     private final Projects projects;
     private final IntakeSettings settings;
+    private final Slices slices;
 
-    SentryProjectApi(Access access, Projects projects, IntakeSettings settings) {
+    SentryProjectApi(Access access, Projects projects, IntakeSettings settings, Slices slices) {
         this.access = access;
         this.projects = projects;
         this.settings = settings;
+        this.slices = slices;
     }
 
     record Listed(
@@ -66,7 +68,7 @@ class SentryProjectApi {
     @Operation(summary = "The projects that the token's person sees")
     public RestResponse<List<Listed>> list(@RestQuery String cursor, @Context UriInfo uri) {
         var visible = access.projects();
-        return Slices.of(
+        return slices.of(
                 Project.everyOne().stream()
                         .filter(project -> visible.contains(project.id))
                         .map(Listed::of)

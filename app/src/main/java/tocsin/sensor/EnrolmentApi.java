@@ -31,10 +31,12 @@ class EnrolmentApi {
 
     private final Access access;
     private final Enrolments enrolments;
+    private final Slices slices;
 
-    EnrolmentApi(Access access, Enrolments enrolments) {
+    EnrolmentApi(Access access, Enrolments enrolments, Slices slices) {
         this.access = access;
         this.enrolments = enrolments;
+        this.slices = slices;
     }
 
     /** {@code most}: so many sensors may enrol, within so many hours. */
@@ -48,7 +50,7 @@ class EnrolmentApi {
     @Operation(summary = "List enrolment tokens", description = "Those that still let a sensor in.")
     public RestResponse<List<Enrolments.Listed>> list(
             @RestPath String project, @RestQuery String cursor, @Context UriInfo uri) {
-        return Slices.of(enrolments.list(id(project)), cursor, uri);
+        return slices.of(enrolments.list(id(project)), cursor, uri);
     }
 
     @POST

@@ -31,11 +31,13 @@ class SensorApi {
     private final Access access;
     private final Sensors sensors;
     private final SigningKeys signingKeys;
+    private final Slices slices;
 
-    SensorApi(Access access, Sensors sensors, SigningKeys signingKeys) {
+    SensorApi(Access access, Sensors sensors, SigningKeys signingKeys, Slices slices) {
         this.access = access;
         this.sensors = sensors;
         this.signingKeys = signingKeys;
+        this.slices = slices;
     }
 
     /** {@code graceHours}: for so long the tokens that sensors have now are believed. */
@@ -47,7 +49,7 @@ class SensorApi {
     public RestResponse<List<Sensors.Listed>> list(
             @RestPath String project, @RestQuery String cursor, @Context UriInfo uri) {
         var found = sensors.before(id(project), Slices.position(cursor, Long.MAX_VALUE));
-        return Slices.before(found, Sensors.Listed::id, cursor, uri);
+        return slices.before(found, Sensors.Listed::id, cursor, uri);
     }
 
     @DELETE

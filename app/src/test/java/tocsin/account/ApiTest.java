@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -166,8 +167,10 @@ class ApiTest {
 
         with(token).get(v1("projects")).then().body("slug", contains("shown"));
         with(token)
+                .header("Host", "elsewhere.example.org")
                 .get("/api/0/organizations/" + acme.slug() + "/projects/")
                 .then()
+                .header("Link", startsWith("<http://127.0.0.1:"))
                 .body("slug", contains("shown"))
                 .body("[0].id", notNullValue(String.class))
                 .header("Link", containsString("rel=\"next\"; results=\"false\""));

@@ -45,6 +45,7 @@ class PayloadTest {
         assertThat(read.event()).isEqualTo(event);
         assertThat(read.groupingVersion()).isEqualTo(1);
         assertThat(read.reasons()).isEqualTo(GROUPED.reasons());
+        assertThat(read.culprit()).isEqualTo(GROUPED.culprit()).isNotNull();
     }
 
     @Test
