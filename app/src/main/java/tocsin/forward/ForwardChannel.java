@@ -18,6 +18,7 @@ import tocsin.outbox.Due;
 import tocsin.outbox.Facts;
 import tocsin.outbox.Kind;
 import tocsin.outbox.NewDelivery;
+import tocsin.outbox.StoredFact;
 
 /** Facts to the targets of their projects. */
 @ApplicationScoped
@@ -42,7 +43,8 @@ class ForwardChannel implements Channel {
     }
 
     @Override
-    public void queue(String tenant, Facts facts) {
+    public void queue(String tenant, Facts taken) {
+        var facts = new Facts(taken.issues(), StoredFact.gathered(taken.stored()));
         for (var target : sql.active(tenant, projects(facts))) {
             var wanted = wanted(target, facts);
             if (wanted.isEmpty()) {

@@ -18,10 +18,10 @@ class ForwardSql {
     private static final String SHOWN = """
             select id, project_id, kind, name, address, channel, login, opened, regressed, every_event, level, environment,
                    status, created_at, failures, retry_at, overflowed
-            from forward where tenant_id = ? and project_id = ?""";
+            from forward where tenant_id = ? and deleted_at is null and project_id = ?""";
     private static final String USED = """
             select id, project_id, kind, address, channel, login, secret, opened, regressed, every_event, level, environment
-            from forward where tenant_id = ?""";
+            from forward where tenant_id = ? and deleted_at is null""";
 
     private final QuerySql query;
 
@@ -96,8 +96,11 @@ class ForwardSql {
                 from w where f.tenant_id = w.tenant_id and f.id = w.id""", id, active ? "ACTIVE" : "DISABLED");
     }
 
+    /** Puts it out of sight; it is removed behind people's backs, after its deliveries. */
     void delete(String tenant, long id) {
-        query.update(tenant, "delete from forward where tenant_id = ? and id = ?", id);
+        query.update(tenant, """
+                update forward set deleted_at = now(), status = 'DISABLED', secret = ''
+                where tenant_id = ? and id = ?""", id);
     }
 
     void taken(String tenant, long id) {

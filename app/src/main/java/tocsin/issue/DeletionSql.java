@@ -44,7 +44,9 @@ class DeletionSql {
 
     private static final List<String> PARTS_OF_ISSUES =
             List.of("issue_hour", "issue_tag", "issue_user", "issue_user_sketch");
-    private static final List<String> PARTS_OF_PROJECTS = List.of("unprocessed_event", "outcome_hour", "event_day");
+    /** Sensors before the keys that are theirs. */
+    private static final List<String> PARTS_OF_PROJECTS = List.of(
+            "unprocessed_event", "outcome_hour", "event_day", "delivery", "mail_digest", "sensor", "project_key");
 
     /** What became part of it goes first: as long as it is here, somebody looks for its events. */
     private static final String LAST_OF_ITS_PARTS = """
@@ -155,7 +157,7 @@ class DeletionSql {
                 .sum();
     }
 
-    /** Removes some of a project's files and words that belong to no event which was there, and of its numbers. */
+    /** Removes some of a project's files and words that belong to no event which was there, and of its numbers, keys and deliveries. */
     int beside(String tenant, Doomed doomed, int most) {
         var parameters = new ArrayList<>(doomed.parameters());
         parameters.add(most);

@@ -28,9 +28,9 @@ class DeliveryListSql {
                        d.attempts, d.created_at, d.due_at, d.finished_at, d.last_error
                 from delivery d
                 join project p on p.tenant_id = d.tenant_id and p.id = d.project_id
-                left join forward f on f.tenant_id = d.tenant_id and f.id = d.forward_id
+                left join forward f on f.tenant_id = d.tenant_id and f.id = d.forward_id and f.deleted_at is null
                 left join user_account u on u.id = d.user_id
-                where d.tenant_id = ? and d.project_id = any(?) and d.id < ?
+                where d.tenant_id = ? and d.project_id = any(?) and d.id < ? and (d.forward_id is null or f.id is not null)
                   and (?::bigint is null or d.forward_id = ?) and (?::text is null or d.state = ?)
                 order by d.id desc limit ?""", DeliveryListSql::line, projects, id, forward, forward, state, state, most);
     }

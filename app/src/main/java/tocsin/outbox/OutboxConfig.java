@@ -20,6 +20,10 @@ interface OutboxConfig {
     @WithDefault("7")
     int sentDays();
 
+    /** How long one of events is: there are many of them where every event is forwarded. */
+    @WithDefault("1h")
+    Duration passedShown();
+
     /** Days that one that was given up can be sent again. */
     @WithDefault("30")
     int givenUpDays();

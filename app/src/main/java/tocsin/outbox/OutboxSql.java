@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import tocsin.sentry.SentryEvent.Level;
 import tocsin.tenant.QuerySql;
@@ -37,18 +38,22 @@ class OutboxSql {
         }
     }
 
-    /** Gives up what nobody came to in all tenants, and forgets what is old: two doors. Answers whether there may be more. */
+    /** Gives up what nobody came to in all tenants, forgets what is old and removes what was deleted. Answers whether there may be more. */
     boolean tidy(OutboxConfig config, int most) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(
-                        "select door_deliveries_expire(?, ?), door_deliveries_forget(?, ?, ?)")) {
+                        "select door_deliveries_expire(?, ?), door_deliveries_forget(?, ?, ?, ?), door_forwards_remove(?)")) {
             statement.setLong(1, config.patience().toSeconds());
             statement.setInt(2, most);
             statement.setInt(3, config.sentDays());
-            statement.setInt(4, config.givenUpDays());
-            statement.setInt(5, most);
+            statement.setLong(4, config.passedShown().toSeconds());
+            statement.setInt(5, config.givenUpDays());
+            statement.setInt(6, most);
+            statement.setInt(7, most);
             try (var rows = statement.executeQuery()) {
-                return rows.next() && Math.max(rows.getInt(1), rows.getInt(2)) >= most;
+                return rows.next()
+                        && IntStream.of(rows.getInt(1), rows.getInt(2), rows.getInt(3))
+                                .anyMatch(some -> some >= most);
             }
         }
     }

@@ -25,10 +25,13 @@ create table forward (
     retry_at    timestamptz,
     -- What was not queued, because too much waited already.
     overflowed  bigint      not null default 0,
+    -- Out of sight, disabled and without its secret; its deliveries go in pieces before it does.
+    deleted_at  timestamptz,
     primary key (tenant_id, id),
     foreign key (tenant_id, project_id) references project on delete cascade
 );
 create index forward_project on forward (tenant_id, project_id);
+create index forward_deleted on forward (tenant_id, id) where deleted_at is not null;
 create index forward_every_event on forward (project_id) where every_event and status = 'ACTIVE';
 call tenant_table('forward', ingest => true);
 grant select, insert, update, delete on forward to ${app};

@@ -58,6 +58,8 @@ create table delivery (
 );
 create index delivery_waiting on delivery (tenant_id, target, due_at) where state = 'WAITING';
 create index delivery_finished on delivery (finished_at) where finished_at is not null;
+-- Of a project that forwards all of its events there are many, and nobody looks at what went well for long.
+create index delivery_passed on delivery (finished_at) where kind = 'STORED' and state = 'SENT';
 create index delivery_project on delivery (tenant_id, project_id, id);
 create index delivery_forward on delivery (tenant_id, forward_id, id) where forward_id is not null;
 create index delivery_invitation on delivery (tenant_id, invitation_id) where invitation_id is not null;
@@ -122,11 +124,14 @@ begin
 end
 $$;
 
--- Door: forgets deliveries of all tenants that were made so many days ago, some at a time.
-create function door_deliveries_forget(sent_days integer, given_up_days integer, most integer) returns integer
+-- Door: forgets deliveries of all tenants that were made so many days ago, and events that were taken so many seconds ago;
+-- some of each at a time.
+create function door_deliveries_forget(sent_days integer, passed_seconds bigint, given_up_days integer, most integer)
+    returns integer
     language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
     gone integer;
+    passed integer;
 begin
     perform set_config('tocsin.door', 'open', true);
     delete from delivery d using (
@@ -136,11 +141,39 @@ begin
         order by finished_at limit most) old
     where d.tenant_id = old.tenant_id and d.id = old.id;
     get diagnostics gone = row_count;
+    delete from delivery d using (
+        select tenant_id, id from delivery
+        where kind = 'STORED' and state = 'SENT' and finished_at < now() - make_interval(secs => passed_seconds)
+        order by finished_at limit most) old
+    where d.tenant_id = old.tenant_id and d.id = old.id and d.state = 'SENT';
+    get diagnostics passed = row_count;
+    perform set_config('tocsin.door', '', true);
+    return greatest(gone, passed);
+end
+$$;
+
+-- Door: removes some of what is left of deleted targets of all tenants, and those of which nothing is left. A cascade would
+-- take all deliveries of a target at once, which may be longer than whoever deletes it waits.
+create function door_forwards_remove(most integer) returns integer
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    gone integer;
+begin
+    perform set_config('tocsin.door', 'open', true);
+    delete from delivery d using (
+        select l.tenant_id, l.id from forward f
+        cross join lateral (select o.tenant_id, o.id from delivery o
+                            where o.tenant_id = f.tenant_id and o.forward_id = f.id limit most) l
+        where f.deleted_at is not null limit most) left_over
+    where d.tenant_id = left_over.tenant_id and d.id = left_over.id;
+    get diagnostics gone = row_count;
+    delete from forward f where f.deleted_at is not null
+        and not exists (select from delivery d where d.tenant_id = f.tenant_id and d.forward_id = f.id);
     perform set_config('tocsin.door', '', true);
     return gone;
 end
 $$;
 revoke all on function door_outbox(integer), door_deliveries_expire(bigint, integer),
-    door_deliveries_forget(integer, integer, integer) from public;
+    door_deliveries_forget(integer, bigint, integer, integer), door_forwards_remove(integer) from public;
 grant execute on function door_outbox(integer), door_deliveries_expire(bigint, integer),
-    door_deliveries_forget(integer, integer, integer) to ${app};
+    door_deliveries_forget(integer, bigint, integer, integer), door_forwards_remove(integer) to ${app};

@@ -108,8 +108,19 @@ class DeletionTest {
                         + " select tenant_id, attachment_id, received_at, 0, 'x' from file",
                 project.tenant(),
                 project.id());
+        comesBeside();
         var tables = List.of(
-                "issue_hour", "issue_tag", "issue_user", "issue", "outcome_hour", "attachment", "attachment_chunk");
+                "issue_hour",
+                "issue_tag",
+                "issue_user",
+                "issue",
+                "outcome_hour",
+                "attachment",
+                "attachment_chunk",
+                "delivery",
+                "mail_digest",
+                "sensor",
+                "project_key");
         try (var ingest = Postgres.superuser()) {
             ingest.setAutoCommit(false);
             write(ingest);
@@ -128,6 +139,23 @@ class DeletionTest {
             ingest.rollback();
             removal.get(30, TimeUnit.SECONDS);
         }
+    }
+
+    /** What was sent of it, and who sent to it. */
+    private void comesBeside() {
+        for (var insert : List.of(
+                "delivery (tenant_id, project_id, kind, subject, state) select ?, ?, 'STORED', '1 event', 'SENT'",
+                "mail_digest (tenant_id, project_id, closes_at, closed_at) select ?, ?, now(), now()")) {
+            Samples.execute(
+                    "insert into " + insert + " from generate_series(1, 6000) n", project.tenant(), project.id());
+        }
+        Samples.execute(
+                "with key as (insert into project_key (tenant_id, project_id, public_key, sensor)"
+                        + " select ?, ?, md5(random()::text || n), true from generate_series(1, 6000) n returning *)"
+                        + " insert into sensor (tenant_id, project_id, key_id, public_id, name)"
+                        + " select tenant_id, project_id, id, gen_random_uuid(), 'bell' from key",
+                project.tenant(),
+                project.id());
     }
 
     /** What ends the job between two of its pieces, as a power cut would: here its connection is cut. */
