@@ -28,11 +28,14 @@ class NumberSql {
         this.query = query;
     }
 
-    /** Until the caller's transaction ends nothing is counted for this issue; false when it is gone. */
+    /**
+     * Until the caller's transaction ends nothing is counted for this issue; false when it is gone. One that is deleted is
+     * still here: what leads elsewhere has to leave it before it goes.
+     */
     boolean lock(String tenant, long issue) {
         return query.first(
                         tenant,
-                        "select 1 from issue where tenant_id = ? and id = ? and deleted_at is null for no key update",
+                        "select 1 from issue where tenant_id = ? and id = ? for no key update",
                         row -> true,
                         issue)
                 .isPresent();

@@ -80,4 +80,60 @@ class MovesTest {
         assertThat(Samples.<Long>query("select count(*) from issue where project_id = ?", web.project.id()))
                 .isEqualTo(2);
     }
+
+    /** Whoever deletes the junk that is left may be faster than the events that leave it. */
+    @Test
+    void whatLeavesAnIssueIsNotDeletedWithIt() {
+        var issues = web.twoAsOne();
+        var late = uncounted();
+        web.undo(issues.parent()).statusCode(200);
+        assertThat(eventsOf(issues.child())).isZero();
+
+        delete(issues.parent());
+        counted(late);
+
+        awaitGone(issues.parent());
+        assertThat(numbers(issues.child())).isEqualTo("1 events, 1 users, 1 in hours, tags shop=1");
+        assertThat(eventsOf(issues.child())).isEqualTo(1);
+        assertThat(events()).isEqualTo(1);
+    }
+
+    @Test
+    void whatArrivesAtADeletedIssueGoesWithIt() {
+        var issues = web.twoAsOne();
+        var late = uncounted();
+        web.undo(issues.parent()).statusCode(200);
+
+        delete(issues.child());
+        counted(late);
+
+        awaitGone(issues.child());
+        assertThat(numbers(issues.parent())).isEqualTo("3 events, 2 users, 3 in hours, tags depot=2 shop=1");
+        assertThat(events()).isEqualTo(3);
+    }
+
+    private void delete(long issue) {
+        web.reader.api().delete("/api/0/issues/" + issue + "/").then().statusCode(202);
+    }
+
+    /** A batch whose numbers are still to be added, as there are under load. */
+    private long uncounted() {
+        return Samples.<Long>query(
+                "insert into count_journal (tenant_id, format, counts) values (?, 1, '') returning id",
+                web.project.tenant());
+    }
+
+    private static void counted(long batch) {
+        Samples.execute("delete from count_journal where id = ?", batch);
+    }
+
+    private static void awaitGone(long issue) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> Samples.<Long>query("select count(*) from issue where id = ?", issue) == 0);
+    }
+
+    private long events() {
+        return Samples.query("select count(*) from event where project_id = ?", web.project.id());
+    }
 }
