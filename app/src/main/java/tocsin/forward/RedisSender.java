@@ -2,20 +2,13 @@ package tocsin.forward;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisSocketFactory;
-import redis.clients.jedis.Protocol;
-import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisException;
+import java.util.regex.Pattern;
 import tocsin.account.Refused;
 import tocsin.outbox.DeliveryFailed;
+import tocsin.outgoing.Call;
 import tocsin.outgoing.Door;
 import tocsin.outgoing.OutgoingRefused;
 
@@ -24,8 +17,8 @@ import tocsin.outgoing.OutgoingRefused;
 final class RedisSender implements Sender {
 
     private static final int PORT = 6_379;
-    private static final int MILLIS = 10_000;
-    private static final int DATABASES = 10_000;
+    private static final int PORTS = 65_535;
+    private static final Pattern DATABASE = Pattern.compile("/?|/[0-9]{1,4}");
 
     private final Door door;
 
@@ -61,10 +54,12 @@ final class RedisSender implements Sender {
                     && url.getRawUserInfo() == null
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null
-                    && database(url) <= DATABASES) {
+                    && url.getPort() != 0
+                    && url.getPort() <= PORTS
+                    && DATABASE.matcher(path(url)).matches()) {
                 return url;
             }
-        } catch (URISyntaxException | NumberFormatException e) {
+        } catch (URISyntaxException e) {
             // The same answer as for an address of another kind.
         }
         throw new Refused(
@@ -72,82 +67,64 @@ final class RedisSender implements Sender {
                 "This must be an address such as redis://queue.example.org:6379/0; the password has a field");
     }
 
-    private static int database(URI url) {
-        var path = url.getRawPath() == null ? "" : url.getRawPath();
-        return path.length() <= 1 ? 0 : Integer.parseUnsignedInt(path.substring(1));
+    private static String path(URI url) {
+        return url.getRawPath() == null ? "" : url.getRawPath();
     }
 
     @Override
     public String send(Target target, List<Message> messages) throws DeliveryFailed {
-        var url = URI.create(target.address());
-        try (var redis = new Connection(sockets(url), login(url, target))) {
-            for (var message : messages) {
-                redis.sendCommand(command(target, message));
+        try (var call = connect(URI.create(target.address()))) {
+            try {
+                return send(target, messages, new Resp(call.in(), call.out()));
+            } catch (IOException e) {
+                throw new DeliveryFailed("The connection broke: " + call.words(e), e);
             }
-            // One round trip for all; the last answer is the length of the list or the id in the stream.
-            var answers = redis.getMany(messages.size());
-            for (var answer : answers) {
-                if (answer instanceof JedisException refused) {
-                    throw new DeliveryFailed("Redis answered: " + refused.getMessage(), refused);
-                }
-            }
-            return "Taken: " + shown(answers.getLast());
-        } catch (JedisConnectionException e) {
-            throw new DeliveryFailed(words(e), e);
-        } catch (JedisException e) {
-            throw new DeliveryFailed("Redis answered: " + e.getMessage(), e);
+        }
+    }
+
+    private Call connect(URI url) throws DeliveryFailed {
+        try {
+            var port = url.getPort() < 0 ? PORT : url.getPort();
+            return door.connect(url.getHost(), port, url.getScheme().equals("rediss"));
+        } catch (IOException e) {
+            throw new DeliveryFailed("No connection: " + e.getMessage(), e);
         } catch (OutgoingRefused e) {
             throw new DeliveryFailed(e.getMessage(), e);
         }
     }
 
-    private static CommandArguments command(Target target, Message message) {
-        return target.kind() == ForwardKind.REDIS_LIST
-                ? new CommandArguments(Protocol.Command.RPUSH)
-                        .add(target.channel())
-                        .add(message.json())
-                : new CommandArguments(Protocol.Command.XADD)
-                        .add(target.channel())
-                        .add("*")
-                        .add("id")
-                        .add(message.id())
-                        .add("type")
-                        .add(message.type())
-                        .add("data")
-                        .add(message.json());
-    }
-
-    private JedisSocketFactory sockets(URI url) {
-        return () -> connect(url);
-    }
-
-    private Socket connect(URI url) {
-        try {
-            var port = url.getPort() < 0 ? PORT : url.getPort();
-            return door.connect(url.getHost(), port, url.getScheme().equals("rediss"));
-        } catch (IOException e) {
-            throw new JedisConnectionException("No connection: " + e.getMessage(), e);
+    /** One round trip for all; the last answer is the length of the list or the id in the stream. */
+    private static String send(Target target, List<Message> messages, Resp redis) throws IOException, DeliveryFailed {
+        var asked = 0;
+        if (!target.secret().isEmpty()) {
+            redis.say(
+                    target.login().isEmpty()
+                            ? new String[] {"AUTH", target.secret()}
+                            : new String[] {"AUTH", target.login(), target.secret()});
+            asked++;
         }
+        var path = path(URI.create(target.address()));
+        if (path.length() > 1) {
+            redis.say("SELECT", path.substring(1));
+            asked++;
+        }
+        for (var message : messages) {
+            redis.say(command(target, message));
+            asked++;
+        }
+        redis.flush();
+        var answer = "";
+        for (; asked > 0; asked--) {
+            answer = redis.answer();
+        }
+        return "Taken: " + answer;
     }
 
-    private static JedisClientConfig login(URI url, Target target) {
-        return DefaultJedisClientConfig.builder()
-                .user(target.login().isEmpty() ? null : target.login())
-                .password(target.secret().isEmpty() ? null : target.secret())
-                .database(database(url))
-                .socketTimeoutMillis(MILLIS)
-                .build();
-    }
-
-    private static String words(JedisConnectionException e) {
-        return e.getCause() == null || e.getMessage().startsWith("No connection")
-                ? e.getMessage()
-                : "The connection broke: " + e.getCause().getMessage();
-    }
-
-    private static String shown(Object answer) {
-        return answer instanceof byte[] bytes
-                ? new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
-                : answer + "";
+    private static String[] command(Target target, Message message) {
+        return target.kind() == ForwardKind.REDIS_LIST
+                ? new String[] {"RPUSH", target.channel(), message.json()}
+                : new String[] {
+                    "XADD", target.channel(), "*", "id", message.id(), "type", message.type(), "data", message.json()
+                };
     }
 }

@@ -56,7 +56,8 @@ final class Turn {
             return true;
         } catch (DeliveryFailed e) {
             return failed(due, channel, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error as well: what one delivery does to us ends neither the turn nor the noting of it.
             LOG.errorf(e, "Delivery %d failed in a way that nobody foresaw", due.id());
             return failed(due, channel, new DeliveryFailed("A defect of this server: " + e, e));
         }

@@ -58,16 +58,23 @@ public class Door {
     }
 
     /** A connection to exactly the address that was checked; with TLS, the certificate must be the name's. */
-    public Socket connect(String host, int port, boolean tls) throws IOException {
+    public Call connect(String host, int port, boolean tls) throws IOException {
         var address = resolve(host, port);
         var socket = new Socket();
+        var call = new Call(socket);
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(SILENCE_MILLIS);
             socket.connect(address, CONNECT_MILLIS);
-            return tls ? secured(socket, host, port) : socket;
-        } catch (IOException | RuntimeException e) {
-            socket.close();
+            if (tls) {
+                call.speakThrough(secured(socket, host, port));
+            }
+            return call;
+        } catch (IOException e) {
+            call.close();
+            throw new IOException(call.words(e), e);
+        } catch (RuntimeException e) {
+            call.close();
             throw e;
         }
     }

@@ -182,8 +182,10 @@ class DoorTest {
         try (var server = new ServerSocket()) {
             server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
 
-            try (var socket = open.connect("127.0.0.1", server.getLocalPort(), false)) {
-                assertThat(socket.getPort()).isEqualTo(server.getLocalPort());
+            try (var call = open.connect("127.0.0.1", server.getLocalPort(), false);
+                    var taken = server.accept()) {
+                taken.getOutputStream().write(7);
+                assertThat(call.in().read()).isEqualTo(7);
             }
             assertThatThrownBy(() -> closed.connect("127.0.0.1", server.getLocalPort(), false))
                     .isInstanceOf(OutgoingRefused.class);

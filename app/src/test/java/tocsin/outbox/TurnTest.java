@@ -1,0 +1,87 @@
+package tocsin.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tocsin.tenant.CurrentTenant;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+
+/** What becomes of deliveries when their target is tried; the target is disabled, so that nobody else tries it. */
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class TurnTest {
+
+    @Inject
+    DeliverySql sql;
+
+    private final Samples.Project project = Samples.project();
+    private final long forward = Samples.<Long>query(
+            "insert into forward (tenant_id, project_id, kind, name, address, opened, regressed, every_event, status)"
+                    + " values (?, ?, 'WEBHOOK', 'Hook', 'http://127.0.0.1:1/', true, false, true, 'DISABLED')"
+                    + " returning id",
+            project.tenant(),
+            project.id());
+
+    /** How a delivery ends. */
+    private interface Trying {
+        void of(Due due) throws DeliveryFailed;
+    }
+
+    private record Way(Trying trying) implements Channel {
+
+        @Override
+        public void queue(String tenant, Facts facts) {}
+
+        @Override
+        public boolean carries(Due due) {
+            return true;
+        }
+
+        @Override
+        public void deliver(Due due) throws DeliveryFailed {
+            trying.of(due);
+        }
+    }
+
+    @Test
+    void anErrorIsNotedLikeAnyFailureAndTriedAgainSoon() {
+        deliveries(2);
+
+        turn(due -> {
+            throw new StackOverflowError("too deep");
+        });
+
+        assertThat(Samples.<Long>query(
+                        "select count(*) from delivery where forward_id = ? and state = 'WAITING'"
+                                + " and last_error like '%too deep%' and due_at between now() and now() + interval '6 seconds'",
+                        forward))
+                .isEqualTo(1);
+        assertThat(Samples.<Long>query(
+                        "select count(*) from delivery where forward_id = ? and due_at <= now() and attempts = 0",
+                        forward))
+                .as("the other was not tried")
+                .isEqualTo(1);
+    }
+
+    private void turn(Trying trying) {
+        var turn = new Turn(sql, List.of(new Way(trying)), Duration.ofDays(1), () -> false);
+        CurrentTenant.run(project.tenant(), () -> turn.run(project.tenant(), forward));
+    }
+
+    private void deliveries(int quantity) {
+        Samples.execute(
+                "insert into delivery (tenant_id, project_id, forward_id, kind, subject, body, due_at)"
+                        + " select ?, ?, ?, 'OPENED', 'x', '{}', now() - interval '1 second'"
+                        + " from generate_series(1, ?) n",
+                project.tenant(),
+                project.id(),
+                forward,
+                quantity);
+    }
+}
