@@ -19,7 +19,8 @@ final class FillSql {
             select id, greatest(1, round(%d * weight / sum(weight) over ()))::int as events from weighted""";
 
     private static final String EVENTS = """
-            insert into event
+            insert into event (tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level, platform,
+                               environment, release, title, person, payload_format, payload)
             select e.tenant_id, e.project_id, gen_random_uuid(), e.issue_id, at, at, e.level, e.platform, e.environment,
                    e.release, e.title, 'id:person-' || (random() * 50000)::int, e.payload_format, e.payload
             from (select distinct on (issue_id) * from event order by issue_id) e
@@ -29,7 +30,7 @@ final class FillSql {
             ) as copies""";
 
     private static final String HOURS = """
-            insert into issue_hour
+            insert into issue_hour (tenant_id, issue_id, hour, environment, quantity)
             select i.tenant_id, i.id, hour, min(environment), greatest(1, s.events / 48)
             from issue i
             join share s on s.id = i.id
@@ -44,6 +45,9 @@ final class FillSql {
             ) as told
             group by i.tenant_id, i.id, hour, s.events
             on conflict do nothing""";
+
+    /** The server may still be counting what it took: whoever updates rows in another order would wait for it in a circle. */
+    private static final String ALONE = "lock table issue, issue_hour, issue_tag in share row exclusive mode";
 
     private static final String COUNTS = """
             update issue i
@@ -63,9 +67,12 @@ final class FillSql {
     static long fill(String jdbcUrl, int events) throws SQLException {
         try (var connection = DriverManager.getConnection(jdbcUrl)) {
             run(connection, "set synchronous_commit = off");
-            for (var statement : List.of(SHARES.formatted(events), EVENTS, HOURS, COUNTS, TAGS)) {
+            connection.setAutoCommit(false);
+            for (var statement : List.of(ALONE, SHARES.formatted(events), EVENTS, HOURS, COUNTS, TAGS)) {
                 run(connection, statement);
             }
+            connection.commit();
+            connection.setAutoCommit(true);
             run(connection, "vacuum analyze");
             try (var statement = connection.createStatement();
                     var rows = statement.executeQuery("select count(*) from event")) {

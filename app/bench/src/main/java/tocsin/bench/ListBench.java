@@ -29,7 +29,9 @@ final class ListBench {
             System.err.printf("bench: sending %d different events%n", variants);
             var bodies = Corpus.read(options.events()).bodies(variants, 1);
             var result = new Load(server, bodies, options.connections()).once();
-            System.err.printf("bench: %s; filling up to %d events by SQL%n", result.answers(), options.eventsToFill());
+            System.err.printf(
+                    "bench: %s in %d s; filling up to %d events by SQL%n",
+                    result.answers(), result.took().toSeconds(), options.eventsToFill());
             var events = FillSql.fill(server.jdbcUrl("tocsin"), options.eventsToFill());
             System.err.printf("bench: %d events%n", events);
             counts = api.counts();

@@ -96,6 +96,9 @@ final class Load {
                         status = connection.ask(head, body).status();
                         bytes.add(body.length);
                     } catch (IOException e) {
+                        System.err.printf(
+                                "bench: a connection broke after %d ms: %s%n",
+                                (System.nanoTime() - sent) / 1_000_000, e.getMessage());
                         connection = null;
                     }
                     micros.recordValue((System.nanoTime() - sent) / 1000);
