@@ -29,9 +29,6 @@ import tocsin.sentry.TooLarge;
 @ApplicationScoped
 class Intake {
 
-    /** Bytes of memory, roughly, that one part of a request's events takes while it waits. */
-    private static final long PART = 4 * 1024 * 1024;
-
     private final DsnKeys keys;
     private final Digester digester;
     private final Attachments attachments;
@@ -177,19 +174,13 @@ class Intake {
         }
     }
 
-    /** Events alone, however many: one part after the other, so that no request takes all the room there is. */
-    CompletableFuture<?> submitInTurn(Origin origin, List<Accepted> items) {
-        CompletableFuture<?> done = CompletableFuture.completedFuture(null);
-        for (int from = 0; from < items.size(); ) {
-            int to = from;
-            for (long weight = 0; to < items.size() && (to == from || weight < PART); to++) {
-                weight += items.get(to).weight();
-            }
-            var part = items.subList(from, to);
-            done = done.thenCompose(before -> submit(origin, part));
-            from = to;
+    /** Events alone; when limits dropped all of them, nothing but their number is written. */
+    CompletableFuture<?> submitOrCount(Origin origin, Gathered events) {
+        if (events.isRefused()) {
+            events.accepted().forEach(item -> count(origin, item));
+            return CompletableFuture.completedFuture(null);
         }
-        return done;
+        return submit(origin, events.accepted());
     }
 
     /** For a request of which all was dropped because of limits: it is only counted. */
@@ -199,8 +190,8 @@ class Intake {
     }
 
     /** What senders are told of limits: those that dropped something, and those that are reached besides. */
-    List<Refusal> limited(Origin origin, Gathered gathered) {
-        return limits.over(origin, gathered.refusals()).refusals();
+    OverLimit over(Origin origin, List<Refusal> refusals) {
+        return limits.over(origin, refusals);
     }
 
     CompletableFuture<?> submit(Origin origin, List<Accepted> items) {
@@ -212,7 +203,11 @@ class Intake {
     /** Nobody waits for this: what is refused is only counted. */
     void refused(Origin origin, String category, String reason) {
         if (origin != null) {
-            refusals.add(origin, category, "invalid", reason, 1);
+            refused(origin, category, reason, 1);
         }
+    }
+
+    void refused(Origin origin, String category, String reason, long quantity) {
+        refusals.add(origin, category, "invalid", reason, quantity);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import tocsin.digest.Accepted;
+import tocsin.quota.Refusal;
 import tocsin.sentry.EventItem;
 import tocsin.sentry.Item.Reason;
 import tocsin.sentry.ItemType;
@@ -29,50 +30,57 @@ final class SensorBatch {
         }
     }
 
-    private final Gathered gathered;
     private final Received received;
     private final List<Result> results = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private int limited;
 
-    SensorBatch(Gathered gathered, Received received) {
-        this.gathered = gathered;
+    SensorBatch(Received received) {
         this.received = received;
     }
 
-    void add(EventFeed.Piece piece) {
-        results.add(piece.tooLarge() ? refused(Reason.TOO_LARGE) : taken(piece.bytes()));
+    /** Adds it to the part of the request that is written next. */
+    void add(EventFeed.Piece piece, Gathered part) {
+        results.add(piece.tooLarge() ? refused(part, Reason.TOO_LARGE) : taken(part, piece.bytes()));
     }
 
-    private Result taken(byte[] json) {
-        var limited = gathered.refusals().size();
+    private Result taken(Gathered part, byte[] json) {
+        var before = part.refusals().size();
         try {
-            gathered.add(new EventItem(json), received);
+            part.add(new EventItem(json), received);
         } catch (MalformedEvent e) {
-            return refused(Reason.MALFORMED);
+            return refused(part, Reason.MALFORMED);
         }
-        if (gathered.refusals().size() > limited) {
-            return new Result(
-                    "refused",
-                    null,
-                    "rate_limited: " + gathered.refusals().getLast().limit().reason());
+        if (part.refusals().size() > before) {
+            return limited(part.refusals().getLast());
         }
-        return switch (gathered.accepted().getLast()) {
+        return switch (part.accepted().getLast()) {
             case Accepted.Stored stored -> new Result("accepted", stored.event().id(), null);
             case Accepted.Unprocessed raw -> new Result("accepted", raw.id(), null);
             case Accepted.Counted counted -> new Result(counted.outcome(), null, counted.reason());
         };
     }
 
-    private Result refused(Reason reason) {
-        gathered.refuse(new RefusedItem(ItemType.EVENT, reason), reason.outcome());
+    private Result limited(Refusal refusal) {
+        limited++;
+        if (refusals.stream().noneMatch(one -> one.limit().equals(refusal.limit()))) {
+            refusals.add(refusal);
+        }
+        return new Result("refused", null, "rate_limited: " + refusal.limit().reason());
+    }
+
+    private static Result refused(Gathered part, Reason reason) {
+        part.refuse(new RefusedItem(ItemType.EVENT, reason), reason.outcome());
         return new Result("refused", null, reason.outcome());
     }
 
-    Gathered gathered() {
-        return gathered;
+    /** The limits that dropped something. */
+    List<Refusal> refusals() {
+        return refusals;
     }
 
-    int size() {
-        return results.size();
+    boolean isAllLimited() {
+        return limited == results.size();
     }
 
     boolean isAllTaken() {

@@ -156,6 +156,41 @@ class SensorEventsTest {
     }
 
     @Test
+    void aBodyThatIsBrokenAtItsEndCostsNothingOfALimit() {
+        var sensor = enrol("web1");
+        Samples.execute(
+                "insert into quota (tenant_id, project_id, category, amount, time_window) values (?, ?, 'error', 3, 'MONTH')",
+                project.tenant(),
+                project.id());
+        var three = IntStream.range(0, 3)
+                .mapToObj(i -> event(Envelopes.id(), "e"))
+                .collect(Collectors.joining(",", "[", ""));
+
+        send(sensor, "application/json", three).statusCode(400);
+        send(sensor, "application/json", three).statusCode(400);
+        counted("invalid", "malformed", 6);
+        send(sensor, "application/json", three + "]").statusCode(200).body("accepted", equalTo(3));
+
+        assertThat(stored()).isEqualTo(3);
+    }
+
+    /** As many megabytes of JSON would take ten times the memory if they were taken apart at once. */
+    @Test
+    void manyMegabytesAreTakenPartByPart() {
+        var ids = IntStream.range(0, 24).mapToObj(i -> Envelopes.id()).toList();
+        var lines = ids.stream()
+                .map(id -> event(id, "large", "\"extra\":{\"a\":\"" + "x".repeat(200_000) + "\"}"))
+                .collect(Collectors.joining("\n"));
+
+        send(enrol("web1"), "application/x-ndjson", lines)
+                .statusCode(200)
+                .body("accepted", equalTo(24))
+                .body("events.id", equalTo(ids));
+
+        assertThat(stored()).isEqualTo(24);
+    }
+
+    @Test
     void moreThanAThousandEventsAreTooMany() {
         var body = IntStream.range(0, 1_001).mapToObj(i -> "{}").collect(Collectors.joining("\n"));
 
