@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /** The leaves of the events' table: which ids are there, and COPY of new rows into them. */
@@ -60,11 +61,11 @@ final class LeafSql {
         return stored;
     }
 
-    /** Of the given events, those that lie in the leaves of these days. */
+    /** Of the given events, those that lie in the leaves of these days, or did until a limit made room for newer ones. */
     static String storedOf(Collection<LocalDate> days) {
         return "with wanted as (select * from unnest(?, ?, ?) as w(tenant_id, project_id, event_id)) "
-                + days.stream()
-                        .map(day -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + leaf(day)
+                + Stream.concat(days.stream().map(LeafSql::leaf), Stream.of("event_gone"))
+                        .map(table -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + table
                                 + " e using (tenant_id, project_id, event_id)")
                         .collect(Collectors.joining(" union all "));
     }

@@ -22,6 +22,7 @@ class EvictionJob {
 
     private static final Logger LOG = Logger.getLogger(EvictionJob.class);
     private static final int EVENTS = 2_000;
+    private static final int IDS = 20_000;
     private static final UUID FIRST = new UUID(0, 0);
 
     private final StorageSql sql;
@@ -57,9 +58,19 @@ class EvictionJob {
                 for (var limited : sql.limited(byDefault)) {
                     tryToEvict(limited, pace);
                 }
+                pace.work(this::forget);
             }
         } catch (SQLException | RuntimeException e) {
             LOG.warnf("What projects have too much is still there, the next try is in ten minutes: %s", e.getMessage());
+        }
+    }
+
+    /** By their ids repetitions were told. True when there may be more. */
+    private boolean forget() {
+        try {
+            return sql.forget(IDS) == IDS;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
@@ -75,7 +86,10 @@ class EvictionJob {
     }
 
     private void evict(Limited limited, Instant before, Pace pace) {
-        for (var day : sql.days(limited.tenant(), before.atZone(ZoneOffset.UTC).toLocalDate())) {
+        for (var day : sql.days(
+                limited.tenant(),
+                limited.project(),
+                before.atZone(ZoneOffset.UTC).toLocalDate())) {
             if (!pace.work(new Pass(limited, day, before)::next)) {
                 return;
             }

@@ -60,7 +60,9 @@ class StorageSql {
                         cross join lateral (
                             select hour, sum(sum(quantity)) over (order by hour desc) as total from outcome_hour
                             where tenant_id = w.tenant and project_id = w.project and category = 'error'
-                              and outcome = 'stored' group by hour) by_hour""",
+                              and outcome = 'stored'
+                              and hour >= (select min(day) from event_partitions() day)::timestamp at time zone 'UTC'
+                            group by hour) by_hour""",
                         row -> row.getBoolean("too_many")
                                 ? Optional.of(Optional.ofNullable(QuerySql.instant(row, "since"))
                                         .orElse(newest))
@@ -84,16 +86,31 @@ class StorageSql {
                 .orElseThrow();
     }
 
-    /** The days up to this one that have a leaf, oldest first. */
-    List<LocalDate> days(String tenant, LocalDate until) {
-        return query.list(
-                tenant,
-                "select day::text from event_partitions() day where ? <> '' and day <= ?::date order by day",
-                row -> LocalDate.parse(row.getString(1)),
-                until.toString());
+    /** The days up to this one in whose leaf the project may have events, oldest first. */
+    List<LocalDate> days(String tenant, long project, LocalDate until) {
+        return query.list(tenant, """
+                select p.day::text from event_partitions() p(day)
+                left join event_leaf l on l.day = p.day
+                left join event_day d on d.tenant_id = ? and d.project_id = ? and d.day = p.day
+                where p.day <= ?::date and (d.events > 0 or l.counted_at is null) order by p.day""", row -> LocalDate.parse(row.getString(1)), project, until.toString());
     }
 
-    /** Newest first. What a day takes on disk is its share of all that was received then. */
+    /** Forgets some ids of events that went, which nobody sends again any more, and says how many. */
+    long forget(int most) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement("select event_gone_forget(?)")) {
+            statement.setInt(1, most);
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    /**
+     * Newest first. What a day takes on disk is its share of all that was received then. Today's events are those that
+     * came less those that went: counting them would read each.
+     */
     List<StoredDay> stored(String tenant, long project, LocalDate today) {
         return query.list(
                 tenant,
@@ -109,9 +126,10 @@ class StorageSql {
                     left join event_leaf l on l.day = d.day
                     where d.day < project.today
                     union all
-                    select today, (select count(*) from event e where e.tenant_id = project.tenant_id
-                                   and e.project_id = project.project_id and not e.kept and e.received_at >= ?), gone,
-                           reason, null
+                    select today, greatest(0, coalesce((
+                               select sum(quantity) from outcome_hour o where o.tenant_id = project.tenant_id
+                               and o.project_id = project.project_id and o.category = 'error' and o.outcome = 'stored'
+                               and o.hour >= ?), 0) - coalesce(gone, 0)), gone, reason, null
                     from project left join event_day d on d.tenant_id = project.tenant_id
                      and d.project_id = project.project_id and d.day = today)
                 select n.day::text, n.events, n.bytes, f.bytes as files, n.gone, n.reason

@@ -46,7 +46,14 @@ class DeletionSql {
             List.of("issue_hour", "issue_tag", "issue_user", "issue_user_sketch");
     /** Sensors before the keys that are theirs. */
     private static final List<String> PARTS_OF_PROJECTS = List.of(
-            "unprocessed_event", "outcome_hour", "event_day", "delivery", "mail_digest", "sensor", "project_key");
+            "unprocessed_event",
+            "outcome_hour",
+            "event_day",
+            "event_gone",
+            "delivery",
+            "mail_digest",
+            "sensor",
+            "project_key");
 
     /** What became part of it goes first: as long as it is here, somebody looks for its events. */
     private static final String LAST_OF_ITS_PARTS = """

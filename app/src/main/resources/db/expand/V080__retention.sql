@@ -36,6 +36,36 @@ create index event_day_day on event_day (day);
 call tenant_table('event_day');
 grant select, update on event_day to ${app};
 
+-- The ids of today's and yesterday's events that went from their leaves, by which repetitions are told.
+create table event_gone (
+    tenant_id  text   not null,
+    project_id bigint not null,
+    event_id   uuid   not null,
+    day        date   not null,
+    primary key (tenant_id, project_id, event_id),
+    foreign key (tenant_id, project_id) references project on delete cascade
+);
+create index event_gone_day on event_gone (day);
+call tenant_table('event_gone', true);
+grant select on event_gone to ${ingest};
+
+-- Forgets some of the ids of days before yesterday and says how many.
+create function event_gone_forget(most integer) returns bigint
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+    forgotten bigint;
+begin
+    perform set_config('tocsin.door', 'open', true);
+    delete from event_gone where ctid = any(array(
+        select ctid from event_gone where day < (now() at time zone 'UTC')::date - 1 limit most));
+    get diagnostics forgotten = row_count;
+    perform set_config('tocsin.door', '', true);
+    return forgotten;
+end
+$$;
+revoke all on function event_gone_forget(integer) from public;
+grant execute on function event_gone_forget(integer) to ${app};
+
 -- The leaf of a day, if there is one.
 create function event_leaf_of(day date) returns regclass
     language sql stable set search_path = pg_catalog, public, pg_temp
@@ -188,7 +218,12 @@ begin
                    environment, release, title, person, payload_format, true, payload, key_hash, merged_from
             from moved
             -- An id that was used for two events; the one that was kept first stays.
-            on conflict (tenant_id, project_id, event_id) do nothing)
+            on conflict (tenant_id, project_id, event_id) do nothing),
+        remembered as (
+            insert into event_gone (tenant_id, project_id, event_id, day)
+            select tenant_id, project_id, event_id, (received_at at time zone 'UTC')::date
+            from moved where (received_at at time zone 'UTC')::date >= (now() at time zone 'UTC')::date - 1
+            on conflict do nothing)
         select count(*) from moved$q$, leaf)
     into moved using tenants, issues, until;
     return moved;

@@ -27,7 +27,7 @@ declare
     issues bigint[];
 begin
     if tenant is null or before > now() - interval '59 minutes' then
-        raise exception 'only for one tenant, and nothing by which repetitions are told';
+        raise exception 'only for one tenant, and nothing that may still be on its way';
     end if;
     gone := 0;
     if leaf is null then
@@ -51,6 +51,10 @@ begin
         with went as (
             delete from %s where tenant_id = $1 and project_id = $2 and event_id = any($3) and received_at < $4
             returning event_id),
+        remembered as (
+            insert into event_gone (tenant_id, project_id, event_id, day)
+            select $1, $2, event_id, $7 from went where $7 >= (now() at time zone 'UTC')::date - 1
+            on conflict do nothing),
         files as (
             delete from attachment a using went w
             where a.tenant_id = $1 and a.project_id = $2 and a.event_id = w.event_id
@@ -65,7 +69,7 @@ begin
               and b.received_at >= $5 and b.received_at < $6)
         select count(*) from went$q$, leaf)
     into gone using tenant, project, ids, before, (wanted - 1)::timestamp at time zone 'UTC',
-        (wanted + 2)::timestamp at time zone 'UTC';
+        (wanted + 2)::timestamp at time zone 'UTC', wanted;
     if gone > 0 then
         insert into event_day as d (tenant_id, project_id, day, gone, reason, gone_at)
         values (tenant, project, wanted, event_evict.gone, 'COUNT', now())

@@ -1,17 +1,21 @@
 package tocsin.event;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tocsin.tenant.CurrentTenant;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -22,6 +26,9 @@ class EvictionJobTest {
 
     @Inject
     EvictionJob job;
+
+    @Inject
+    StorageSql sql;
 
     private final Samples.Project project = Samples.project();
     private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
@@ -81,6 +88,68 @@ class EvictionJobTest {
                 .isEqualTo("45 7 2026-01-02 03:04:05");
         assertThat(Samples.<UUID>query("select event_id from event where project_id = ?", neighbour.id()))
                 .isEqualTo(theirs);
+    }
+
+    /** Today's and yesterday's, whether they went for good or stayed as one of the few of their issue. */
+    @Test
+    void whatWentIsStillKnownWhenItIsSentAgain() {
+        var at = Instant.now().minus(Duration.ofHours(3));
+        var sent = IntStream.range(0, 30)
+                .mapToObj(i -> OldEvents.event(project, issue, at.plusSeconds(i), "test", null, "{}"))
+                .toList();
+        stored(at, 30);
+        limit(1);
+        job.run(pace);
+        assertThat(count("event where project_id")).isEqualTo(10);
+
+        for (var id : sent) {
+            given().body("{}\n{\"type\":\"event\"}\n{\"event_id\":\""
+                            + id.toString().replace("-", "") + "\"}")
+                    .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
+                    .then()
+                    .statusCode(200);
+        }
+
+        assertThat(count("event where project_id")).isEqualTo(10);
+    }
+
+    @Test
+    void idsAreForgottenWhenNobodySendsThemAgain() {
+        Samples.execute(
+                "insert into event_gone select ?, ?, gen_random_uuid(), day::date"
+                        + " from generate_series(?::date, ?::date, interval '1 day') day",
+                project.tenant(),
+                project.id(),
+                today.minusDays(5).toString(),
+                today.toString());
+
+        job.run(pace);
+
+        assertThat(count("event_gone where project_id")).isEqualTo(2);
+    }
+
+    /** Of ninety days that were emptied long ago none is looked at again. */
+    @Test
+    void onlyDaysThatHaveEventsAreLookedAt() {
+        OldEvents.leaves(today.minusDays(9));
+        OldEvents.leaves(today.minusDays(8));
+        Samples.execute(
+                "insert into event_leaf (day, counted_at) values (?::date, now()), (?::date, now())"
+                        + " on conflict (day) do update set counted_at = now()",
+                today.minusDays(9).toString(),
+                today.minusDays(8).toString());
+        Samples.execute(
+                "insert into event_day (tenant_id, project_id, day, events) values (?, ?, ?::date, 0), (?, ?, ?::date, 4)",
+                project.tenant(),
+                project.id(),
+                today.minusDays(9).toString(),
+                project.tenant(),
+                project.id(),
+                today.minusDays(8).toString());
+
+        CurrentTenant.run(project.tenant(), () -> assertThat(sql.days(project.tenant(), project.id(), today))
+                .contains(today.minusDays(8), today)
+                .doesNotContain(today.minusDays(9)));
     }
 
     @Test

@@ -37,6 +37,18 @@ class StoragePagesTest {
                 project.id(),
                 today.minusDays(3).toString());
 
+        Samples.execute(
+                "insert into outcome_hour (tenant_id, project_id, hour, category, outcome, key_id, quantity)"
+                        + " values (?, ?, date_trunc('hour', now()), 'error', 'stored', 1, 3)",
+                project.tenant(),
+                project.id());
+        Samples.execute(
+                "insert into event_day (tenant_id, project_id, day, gone, reason, gone_at)"
+                        + " values (?, ?, ?::date, 2, 'COUNT', now())",
+                project.tenant(),
+                project.id(),
+                today.toString());
+
         admin.page()
                 .get(page)
                 .then()
