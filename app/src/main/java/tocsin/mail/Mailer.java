@@ -7,7 +7,6 @@ import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
-import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -33,7 +32,8 @@ public class Mailer {
     private static final int SECONDS = 30;
     private static final int CONNECTIONS = 4;
     private static final int KEPT_SECONDS = 10;
-    private static final int BAD_REQUEST = 500;
+    /** Less than anybody waits for a mail: a connection to a server that hangs is not one of the few for ever. */
+    private static final int IDLE_SECONDS = 20;
 
     private final Vertx vertx;
     private final Optional<SmtpUrl> server;
@@ -63,11 +63,13 @@ public class Mailer {
                 .setText(mail.text())
                 .setHtml(mail.html())
                 .setHeaders(headers);
+        var client = client();
         try {
-            client().sendMail(message).toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+            client.sendMail(message).toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw refused(e.getCause());
+            throw MailRefused.of(e.getCause());
         } catch (TimeoutException e) {
+            leave(client);
             throw new MailRefused("The mail server did not answer within " + SECONDS + " seconds", false, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,23 +77,19 @@ public class Mailer {
         }
     }
 
-    private static MailRefused refused(Throwable cause) {
-        if (cause instanceof SMTPException answer) {
-            var said = String.join(" ", answer.getReplyMessages());
-            return new MailRefused("The mail server answered: " + said, answer.getReplyCode() >= BAD_REQUEST, cause);
-        }
-        if (cause instanceof IllegalArgumentException) {
-            // Nobody was asked, and nobody else's mail waits for it.
-            return new MailRefused("This is no address that mail can be sent to", true, cause);
-        }
-        return new MailRefused("The mail server was not reached: " + cause.getMessage(), false, cause);
-    }
-
     private synchronized MailClient client() {
         if (client == null) {
             client = MailClient.create(vertx, config(server.orElseThrow()));
         }
         return client;
+    }
+
+    /** With all that it still has to send: that is sent again, and should not be sent beside it when the server wakes up. */
+    private synchronized void leave(MailClient hanging) {
+        if (client == hanging) {
+            client = null;
+            hanging.close();
+        }
     }
 
     private MailConfig config(SmtpUrl url) {
@@ -107,6 +105,7 @@ public class Mailer {
             config.setUsername(url.user()).setPassword(url.password());
         }
         config.setConnectTimeout(CONNECT_MILLIS);
+        config.setIdleTimeout(IDLE_SECONDS);
         return config;
     }
 }

@@ -1,0 +1,137 @@
+package tocsin.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.SMTPException;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tocsin.config.Settings;
+import tocsin.testing.SmtpScript;
+import tocsin.testing.TcpServer;
+
+/** What a mail server may do to us, by a server that does it. */
+class MailerTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Map<String, String> FRIENDLY = Map.of();
+
+    @AfterAll
+    static void close() {
+        VERTX.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RCPT, 550 5.1.1 no such mailbox, true",
+        "RCPT, 550 no such mailbox, true",
+        "RCPT, 553 5.1.3 no such syntax, true",
+        "RCPT, 501 5.1.3 bad recipient, true",
+        "RCPT, 551 user not local, true",
+        "RCPT, 554 5.7.1 relay access denied, false",
+        "RCPT, 550 relay not permitted, false",
+        "RCPT, 550 5.7.1 we do not know you, false",
+        "RCPT, 530 5.7.0 authentication required, false",
+        "RCPT, 552 mailbox full, false",
+        "RCPT, 450 greylisted, false",
+        "MAIL, 550 5.1.8 this sender may not send, false",
+        "MAIL, 553 sender rejected, false",
+        "greeting, 554 no service here, false",
+        "EHLO, 550 go away, false",
+        "DATA, 554 not today, false",
+        "mail, 554 5.6.0 not this one, false"
+    })
+    void onlyWhatIsSaidOfTheRecipientIsForGood(String word, String answer, boolean forGood) throws IOException {
+        var answers = word.equals("EHLO") ? Map.of("EHLO", answer, "HELO", answer) : Map.of(word, answer);
+        try (var server = new TcpServer(new SmtpScript(answers))) {
+            var refused =
+                    catchThrowableOfType(MailRefused.class, () -> mailer(server).send(mail()));
+
+            assertThat(refused).isNotNull().hasMessageContaining("The mail server answered");
+            assertThat(refused.isForGood()).isEqualTo(forGood);
+        }
+    }
+
+    /** A password is only sent over TLS, so the answer is made here as the client makes it. */
+    @Test
+    void aWrongPasswordIsNotForGood() {
+        var answer = new SMTPException("AUTH PLAIN failed", 535, List.of("535 5.7.8 wrong password"), false);
+
+        assertThat(MailRefused.of(answer).isForGood()).isFalse();
+    }
+
+    /** The few connections that there are: one server says nothing, the other begins a greeting that has no end. */
+    @Test
+    void aServerThatHangsKeepsNoMailFromBeingSentLater() throws IOException {
+        var end = new CountDownLatch(1);
+        try (var silent = new TcpServer((caller, count) -> {
+                    if (count <= 4) {
+                        end.await();
+                    }
+                    new SmtpScript(FRIENDLY).treat(caller, count);
+                });
+                var endless = new TcpServer((caller, count) -> greet(caller, count <= 4 ? end : null))) {
+            var waiting = new ArrayList<CompletableFuture<Boolean>>();
+            var mailers = List.of(mailer(silent), mailer(endless));
+            mailers.forEach(mailer -> IntStream.range(0, 4).forEach(n -> waiting.add(sending(mailer))));
+            for (var one : waiting) {
+                assertThat(one).succeedsWithin(Duration.ofSeconds(40)).isEqualTo(false);
+            }
+
+            for (var mailer : mailers) {
+                assertThat(sending(mailer))
+                        .succeedsWithin(Duration.ofSeconds(10))
+                        .isEqualTo(true);
+            }
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void greet(Socket caller, CountDownLatch end) throws IOException, InterruptedException {
+        while (end != null && !end.await(1, TimeUnit.SECONDS)) {
+            caller.getOutputStream().write("220-ding\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        new SmtpScript(FRIENDLY).treat(caller, 1);
+    }
+
+    private static CompletableFuture<Boolean> sending(Mailer mailer) {
+        var sent = new CompletableFuture<Boolean>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                mailer.send(mail());
+                sent.complete(true);
+            } catch (MailRefused e) {
+                sent.complete(false);
+            }
+        });
+        return sent;
+    }
+
+    private static Mailer mailer(TcpServer server) {
+        return new Mailer(
+                VERTX,
+                Settings.of(Map.of(
+                        "TOCSIN_SMTP_URL",
+                        "smtp://127.0.0.1:" + server.port(),
+                        "TOCSIN_MAIL_FROM",
+                        "bells@tower.example")));
+    }
+
+    private static Mail mail() {
+        return new Mail("ringer@example.org", "Boom", "The bell cracked", "<p>The bell cracked</p>", Map.of());
+    }
+}
