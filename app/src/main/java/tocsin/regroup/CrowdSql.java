@@ -11,8 +11,6 @@ import tocsin.tenant.QuerySql;
 @ApplicationScoped
 class CrowdSql {
 
-    private static final int EXACT = 1_000;
-
     private final QuerySql query;
 
     CrowdSql(QuerySql query) {
@@ -54,18 +52,13 @@ class CrowdSql {
     }
 
     /** These and nobody else. */
-    void replace(String tenant, long issue, Collection<Long> persons) {
+    void replace(String tenant, long issue, Crowd persons) {
         query.update(tenant, "delete from issue_user where tenant_id = ? and issue_id = ?", issue);
         query.update(tenant, "delete from issue_user_sketch where tenant_id = ? and issue_id = ?", issue);
-        if (persons.size() <= EXACT) {
-            add(tenant, issue, persons);
+        persons.many().ifPresentOrElse(sketch -> save(tenant, issue, sketch), () -> {
+            add(tenant, issue, persons.few());
             count(tenant, issue);
-            return;
-        }
-        var sketch = new HyperLogLog();
-        persons.forEach(sketch::add);
-        set(tenant, issue, 0);
-        save(tenant, issue, sketch);
+        });
     }
 
     private void count(String tenant, long issue) {

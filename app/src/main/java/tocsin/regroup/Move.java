@@ -2,6 +2,7 @@ package tocsin.regroup;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Events on their way to another issue.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param homes takes those along that were in these issues before a merge
  * @param hashes takes those along that came by these keys
  * @param counted whether what a merge brings was added
+ * @param holder names the turn of whoever works on it
  */
 record Move(
         long id,
@@ -21,7 +23,8 @@ record Move(
         List<Long> homes,
         List<Long> hashes,
         Instant createdAt,
-        boolean counted) {
+        boolean counted,
+        UUID holder) {
 
     enum Kind {
         /** All events; what was counted of them is added to the other issue, and stays noted with its own. */

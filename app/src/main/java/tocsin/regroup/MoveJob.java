@@ -6,14 +6,16 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import tocsin.tenant.CurrentTenant;
 
-/** Goes on with what a request had no time for, or a process left behind. */
+/** Goes on with what a request had no time for, or a process left behind: a turn for each project, and then the next. */
 @ApplicationScoped
 class MoveJob {
 
     private static final Logger LOG = Logger.getLogger(MoveJob.class);
+    private static final Duration TURN = Duration.ofSeconds(2);
 
     private final MoveSql sql;
     private final Moves moves;
@@ -24,24 +26,36 @@ class MoveJob {
         this.moves = moves;
     }
 
-    @Scheduled(every = "5s", identity = "moves", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "2s", identity = "moves", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Blocking
     void run() {
         try {
-            for (var waiting : sql.waiting()) {
-                tryToMove(waiting);
+            for (var more = true; more && !stopping; ) {
+                more = round();
             }
         } catch (SQLException | RuntimeException e) {
-            LOG.warnf("Events that are on their way stay where they are for five seconds: %s", e.getMessage());
+            LOG.warnf("Events that are on their way stay where they are for two seconds: %s", e.getMessage());
         }
     }
 
+    /** A turn for each project; true when one of them could go on at once. What has to wait comes again in two seconds. */
+    private boolean round() throws SQLException {
+        var waiting = sql.waiting();
+        moves.forgetAllBut(waiting.stream().map(MoveSql.Waiting::project).toList());
+        var more = false;
+        for (var one : waiting) {
+            more |= !stopping && tryToMove(one);
+        }
+        return more;
+    }
+
     /** One that cannot be moved keeps no other from it. */
-    private void tryToMove(MoveSql.Waiting waiting) {
+    private boolean tryToMove(MoveSql.Waiting waiting) {
         try {
-            CurrentTenant.run(waiting.tenant(), () -> moves.work(waiting.tenant(), waiting.project(), () -> !stopping));
+            return CurrentTenant.as(waiting.tenant(), () -> moves.work(waiting.tenant(), waiting.project(), TURN));
         } catch (RuntimeException e) {
             LOG.warnf("Events of project %d are not moved yet: %s", waiting.project(), e.getMessage());
+            return false;
         }
     }
 

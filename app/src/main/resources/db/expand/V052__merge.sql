@@ -33,6 +33,8 @@ create table issue_move (
     homes        bigint[]    not null default '{}',
     hashes       bigint[]    not null default '{}',
     created_at   timestamptz not null default clock_timestamp(),
+    -- Whoever works on it now, by a name for each turn: who was too slow is no longer it.
+    holder       uuid,
     leased_until timestamptz,
     counted_at   timestamptz,
     done_at      timestamptz,

@@ -6,14 +6,20 @@ import static tocsin.issue.Merging.numbers;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tocsin.issue.Merging;
+import tocsin.tenant.CurrentTenant;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -21,6 +27,15 @@ import tocsin.testing.Samples;
 @QuarkusTest
 @QuarkusTestResource(Postgres.class)
 class MovesTest {
+
+    @Inject
+    Moves moves;
+
+    @Inject
+    MoveSql sql;
+
+    @Inject
+    MoveJob job;
 
     private final Merging web = new Merging();
 
@@ -112,12 +127,145 @@ class MovesTest {
         assertThat(events()).isEqualTo(3);
     }
 
+    @Test
+    void aMergeIsCountedOnceThoughTwoWaitedToCountIt() {
+        var issues = apart();
+        var late = uncounted();
+        web.merge(issues.child(), issues.parent()).statusCode(200);
+
+        var turns = new ArrayList<CompletableFuture<Void>>();
+        for (var i = 0; i < 2; i++) {
+            Samples.execute("update issue_move set leased_until = null where project_id = ?", web.project.id());
+            turns.add(CompletableFuture.runAsync(
+                    () -> as(() -> moves.work(web.project.tenant(), web.project.id(), Duration.ofSeconds(20)))));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> turns.getLast().isDone()
+                            || Samples.<Boolean>query(
+                                    "select leased_until is not null from issue_move where project_id = ? and done_at is null",
+                                    web.project.id()));
+        }
+        counted(late);
+        turns.forEach(CompletableFuture::join);
+
+        awaitAtRest();
+        assertThat(numbers(issues.parent())).isEqualTo("4 events, 2 users, 4 in hours, tags depot=2 shop=2");
+    }
+
+    @Test
+    void whoWasTooSlowIsNoLongerIt() {
+        var issues = apart();
+        var late = uncounted();
+        web.merge(issues.child(), issues.parent()).statusCode(200);
+        var tenant = web.project.tenant();
+
+        var slow = taken();
+        Samples.execute("update issue_move set leased_until = null where project_id = ?", web.project.id());
+        var next = taken();
+
+        as(() -> {
+            assertThat(sql.keep(tenant, slow)).isFalse();
+            assertThat(sql.counted(tenant, slow)).isFalse();
+            sql.done(tenant, slow);
+            sql.leave(tenant, slow);
+            assertThat(sql.take(tenant, web.project.id())).as("the other's").isEmpty();
+            assertThat(sql.keep(tenant, next)).isTrue();
+            assertThat(sql.counted(tenant, next)).isTrue();
+            assertThat(sql.counted(tenant, next)).as("once").isFalse();
+            return null;
+        });
+        counted(late);
+    }
+
+    @Test
+    void whatWaitsForItsNumbersHoldsUpNobodyElse() throws Exception {
+        var waiting = apart();
+        var late = uncounted();
+        web.merge(waiting.child(), waiting.parent()).statusCode(200);
+        var other = new Merging();
+        var otherLate = uncounted(other);
+        var issues = other.twoAsOne();
+        counted(otherLate);
+
+        CompletableFuture.runAsync(job::run).get(20, TimeUnit.SECONDS);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> Samples.<Boolean>query(
+                        "select leased_until is null from issue_move where project_id = ? and done_at is null",
+                        web.project.id()));
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(numbers(issues.parent()))
+                .isEqualTo("4 events, 2 users, 4 in hours, tags depot=2 shop=2"));
+        assertThat(eventsOf(waiting.parent())).as("still waiting").isEqualTo(3);
+        counted(late);
+        awaitAtRest();
+        assertThat(eventsOf(waiting.parent())).isEqualTo(4);
+    }
+
+    @Test
+    void anEventThatRetentionMovesMeanwhileIsNotLeftBehind() throws Exception {
+        var issues = web.twoAsOne();
+        try (var retention = Postgres.superuser()) {
+            retention.setAutoCommit(false);
+            try (var move = retention.prepareStatement("""
+                    with gone as (delete from event where project_id = ? and title like 'Boom%' returning event as row)
+                    insert into event select (jsonb_populate_record(row, '{"kept": true}')).* from gone""")) {
+                move.setLong(1, web.project.id());
+                assertThat(move.executeUpdate()).isEqualTo(1);
+            }
+            var undone =
+                    CompletableFuture.runAsync(() -> web.undo(issues.parent()).statusCode(200));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> Samples.<Long>query("select count(*) from pg_stat_activity where"
+                                    + " wait_event_type = 'Lock' and query like 'update event e set issue_id%'")
+                            > 0);
+            retention.commit();
+            undone.get(20, TimeUnit.SECONDS);
+        }
+
+        awaitAtRest();
+        assertThat(eventsOf(issues.child())).isEqualTo(1);
+        assertThat(numbers(issues.child())).isEqualTo("1 events, 1 users, 1 in hours, tags shop=1");
+    }
+
+    /** One event with Boom and three with Bang, each in an issue of its own. */
+    private Merging.Two apart() {
+        var two = web.twoAsOne();
+        web.undo(two.parent()).statusCode(200);
+        return two;
+    }
+
+    private Move taken() {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> as(() -> sql.take(web.project.tenant(), web.project.id())), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private <T> T as(Supplier<T> work) {
+        return CurrentTenant.as(web.project.tenant(), work);
+    }
+
+    private void awaitAtRest() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> Samples.<Long>query(
+                                "select count(*) from issue_move where project_id = ? and done_at is null",
+                                web.project.id())
+                        == 0);
+    }
+
     private void delete(long issue) {
         web.reader.api().delete("/api/0/issues/" + issue + "/").then().statusCode(202);
     }
 
     /** A batch whose numbers are still to be added, as there are under load. */
     private long uncounted() {
+        return uncounted(web);
+    }
+
+    private static long uncounted(Merging web) {
         return Samples.<Long>query(
                 "insert into count_journal (tenant_id, format, counts) values (?, 1, '') returning id",
                 web.project.tenant());
