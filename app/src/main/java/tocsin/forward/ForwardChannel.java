@@ -3,14 +3,15 @@ package tocsin.forward;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import tocsin.event.EventSql;
+import tocsin.outbox.Backoff;
 import tocsin.outbox.Channel;
 import tocsin.outbox.DeliveryFailed;
 import tocsin.outbox.DeliverySql;
@@ -104,6 +105,9 @@ class ForwardChannel implements Channel {
     private void events(Due due, Target target) throws DeliveryFailed {
         var ids = ids(due.events());
         for (var from = 0; from < ids.size(); from += EVENTS) {
+            if (from > 0) {
+                deliveries.keep(due.tenant(), due.id());
+            }
             var part = ids.subList(from, Math.min(from + EVENTS, ids.size()));
             var wanted = events.all(due.tenant(), due.project(), part, due.eventsFrom()).stream()
                     .filter(stored -> target.wants(
@@ -133,11 +137,13 @@ class ForwardChannel implements Channel {
     }
 
     @Override
-    public void tried(Due due, Duration wait) {
-        if (wait == null) {
+    public void tried(Due due, boolean taken) {
+        if (taken) {
             sql.taken(due.tenant(), due.forward());
         } else {
-            sql.failed(due.tenant(), due.forward(), wait);
+            // By the target's failures and not by the delivery's: each time it is another that is tried.
+            var failures = sql.failed(due.tenant(), due.forward());
+            sql.rest(due.tenant(), due.forward(), Backoff.after(failures, RandomGenerator.getDefault()));
         }
     }
 

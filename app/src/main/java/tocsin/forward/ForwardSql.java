@@ -109,10 +109,21 @@ class ForwardSql {
                 where tenant_id = ? and id = ? and (failures > 0 or retry_at is not null)""", id);
     }
 
-    void failed(String tenant, long id, Duration wait) {
+    /** Counts a failure; says how many there were since something was taken. */
+    int failed(String tenant, long id) {
+        return query.first(
+                        tenant,
+                        "update forward set failures = failures + 1 where tenant_id = ? and id = ? returning failures",
+                        row -> row.getInt(1),
+                        id)
+                .orElse(1);
+    }
+
+    /** Leaves it alone for so long, with all that waits for it. */
+    void rest(String tenant, long id, Duration wait) {
         query.update(tenant, """
                 with w as (select ?::text as tenant_id, ?::bigint as id, ?::bigint as millis)
-                update forward f set failures = failures + 1, retry_at = now() + make_interval(secs => w.millis / 1000.0)
+                update forward f set retry_at = now() + make_interval(secs => w.millis / 1000.0)
                 from w where f.tenant_id = w.tenant_id and f.id = w.id""", id, wait.toMillis());
     }
 

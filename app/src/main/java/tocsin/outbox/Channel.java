@@ -1,7 +1,5 @@
 package tocsin.outbox;
 
-import java.time.Duration;
-
 /** A way out: it knows who wants a fact, and how to hand it over. */
 public interface Channel {
 
@@ -18,6 +16,6 @@ public interface Channel {
         return false;
     }
 
-    /** Told after a try, in the transaction that notes it; {@code wait} is null when it was taken. */
-    default void tried(Due due, Duration wait) {}
+    /** Told after a try, in the transaction that notes it. */
+    default void tried(Due due, boolean taken) {}
 }

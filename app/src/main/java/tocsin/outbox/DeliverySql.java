@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import tocsin.tenant.QuerySql;
 
 /** What waits to be sent, and what became of it. */
@@ -18,8 +19,7 @@ public class DeliverySql {
     public static final int MOST_WAITING = 10_000;
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int TURN = 20;
-    /** A process that took a turn and died gives it back after so many seconds. */
+    /** What a process took before it died comes up again after so many seconds. */
     private static final int LEASE_SECONDS = 600;
 
     private final QuerySql query;
@@ -84,19 +84,25 @@ public class DeliverySql {
                               and d.state = 'WAITING' and d.due_at <= now())""", row -> row.getLong(1), tenant, tenant, tenant);
     }
 
-    /** Takes the target's oldest: they are this process's for some minutes, and count as tried. */
-    List<Due> claim(String tenant, long target) {
-        return query.list(tenant, """
+    /** Takes the target's oldest: it is this process's for some minutes, and counts as tried. */
+    Optional<Due> claim(String tenant, long target) {
+        return query.first(tenant, """
                 with next as (
                     select tenant_id, id from delivery
                     where tenant_id = ? and target = ? and state = 'WAITING' and due_at <= now()
-                    order by due_at, id limit ? for update skip locked
-                ), mine as (
-                    update delivery d set due_at = now() + make_interval(secs => ?), attempts = d.attempts + 1
-                    from next n where d.tenant_id = n.tenant_id and d.id = n.id
-                    returning d.*
+                    order by due_at, id limit 1 for update skip locked
                 )
-                select * from mine order by id""", DeliverySql::due, target, TURN, LEASE_SECONDS);
+                update delivery d set due_at = now() + make_interval(secs => ?), attempts = d.attempts + 1
+                from next n where d.tenant_id = n.tenant_id and d.id = n.id
+                returning d.*""", DeliverySql::due, target, LEASE_SECONDS);
+    }
+
+    /** Keeps one that is sent in several parts, which may last longer than it was taken for, for as long again. */
+    public void keep(String tenant, long id) {
+        query.update(tenant, """
+                with w as (select ?::text as tenant_id, ?::bigint as id, ?::bigint as seconds)
+                update delivery d set due_at = now() + make_interval(secs => w.seconds)
+                from w where d.tenant_id = w.tenant_id and d.id = w.id and d.state = 'WAITING'""", id, LEASE_SECONDS);
     }
 
     void sent(String tenant, long id) {
@@ -117,13 +123,6 @@ public class DeliverySql {
                 with w as (select ?::text as tenant_id, ?::bigint as id, ?::text as error)
                 update delivery d set state = 'GIVEN_UP', finished_at = now(), last_error = w.error
                 from w where d.tenant_id = w.tenant_id and d.id = w.id and d.state = 'WAITING'""", id, error);
-    }
-
-    /** Gives those back that were taken and not tried. */
-    void release(String tenant, Collection<Long> ids) {
-        query.update(tenant, """
-                update delivery set due_at = queued_at, attempts = attempts - 1
-                where tenant_id = ? and id = any(?) and state = 'WAITING'""", ids);
     }
 
     private static Due due(ResultSet row) throws SQLException {

@@ -28,19 +28,10 @@ final class Turn {
     void run(String tenant, long target) {
         var goesOn = true;
         while (goesOn) {
-            var mine = sql.claim(tenant, target);
-            goesOn = !mine.isEmpty();
-            for (var at = 0; goesOn && at < mine.size(); at++) {
-                // A target that fails is left alone; what nobody will ever take stands in nobody's way.
-                goesOn = deliver(mine.get(at)) && !stopping.getAsBoolean();
-                if (!goesOn && at + 1 < mine.size()) {
-                    sql.release(
-                            tenant,
-                            mine.subList(at + 1, mine.size()).stream()
-                                    .map(Due::id)
-                                    .toList());
-                }
-            }
+            // One at a time: what a slow target keeps waiting is nobody's, and no other process takes it for forgotten.
+            var next = sql.claim(tenant, target);
+            // A target that fails is left alone; what nobody will ever take stands in nobody's way.
+            goesOn = next.isPresent() && deliver(next.get()) && !stopping.getAsBoolean();
         }
     }
 
@@ -52,7 +43,7 @@ final class Turn {
                 throw DeliveryFailed.forGood("There is no way to send this any more");
             }
             channel.deliver(due);
-            note(due, channel, null, () -> sql.sent(due.tenant(), due.id()));
+            note(due, channel, true, () -> sql.sent(due.tenant(), due.id()));
             return true;
         } catch (DeliveryFailed e) {
             return failed(due, channel, e);
@@ -72,7 +63,7 @@ final class Turn {
         }
         var wait = Backoff.after(due.attempts(), RandomGenerator.getDefault());
         var over = Instant.now().plus(wait).isAfter(due.queuedAt().plus(patience));
-        note(due, channel, wait, () -> {
+        note(due, channel, false, () -> {
             if (over) {
                 sql.givenUp(due.tenant(), due.id(), error);
             } else {
@@ -82,10 +73,10 @@ final class Turn {
         return false;
     }
 
-    private static void note(Due due, Channel channel, Duration wait, Runnable noted) {
+    private static void note(Due due, Channel channel, boolean taken, Runnable noted) {
         QuarkusTransaction.requiringNew().run(() -> {
             noted.run();
-            channel.tried(due, wait);
+            channel.tried(due, taken);
         });
     }
 

@@ -6,6 +6,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tocsin.tenant.CurrentTenant;
@@ -67,6 +68,24 @@ class TurnTest {
                         forward))
                 .as("the other was not tried")
                 .isEqualTo(1);
+    }
+
+    /** Another process takes what is due, and what was taken and not finished for ten minutes. */
+    @Test
+    void whileOneIsSentTheOthersAreFreeForWhoeverComes() {
+        deliveries(30);
+        var taken = new ArrayList<Long>();
+        var leased = new ArrayList<Long>();
+
+        turn(due -> {
+            taken.add(due.id());
+            leased.add(Samples.<Long>query(
+                    "select count(*) from delivery where forward_id = ? and state = 'WAITING' and due_at > now()",
+                    forward));
+        });
+
+        assertThat(taken).hasSize(30).isSorted().doesNotHaveDuplicates();
+        assertThat(leased).containsOnly(1L);
     }
 
     private void turn(Trying trying) {

@@ -1,0 +1,116 @@
+package tocsin.forward;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import tocsin.testing.Envelopes;
+import tocsin.testing.Postgres;
+import tocsin.testing.Samples;
+import tocsin.testing.WebReceiver;
+
+/** Targets that do not take what they get, or are slow to. */
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class DeadTargetTest {
+
+    private final Samples.Project project = Samples.project();
+
+    @Test
+    void aDeadTargetIsCalledLessAndLessHoweverMuchWaitsForIt() throws IOException {
+        try (var receiver = new WebReceiver()) {
+            receiver.answers((exchange, count) -> WebReceiver.answer(exchange, 503, "dead"));
+            var forward = webhook(receiver);
+            Samples.execute(
+                    "insert into delivery (tenant_id, project_id, forward_id, kind, subject, body)"
+                            + " select ?, ?, ?, 'OPENED', 'x', '{\"id\":\"1\"}' from generate_series(1, 100) n",
+                    project.tenant(),
+                    project.id(),
+                    forward);
+
+            for (var failures = 1; failures <= 6; failures++) {
+                awaitFailures(forward, failures);
+                if (failures < 6) {
+                    Samples.execute("update forward set retry_at = now() where id = ?", forward);
+                }
+            }
+
+            assertThat(receiver.posted()).hasSize(6);
+            assertThat(Samples.<Long>query(
+                            "select extract(epoch from retry_at - now())::bigint from forward where id = ?", forward))
+                    .as("half of 5 seconds doubled five times, and some are gone")
+                    .isGreaterThan(60);
+        }
+    }
+
+    /** Between two of its parts a delivery's time runs out nearly; it is this process's all the same. */
+    @Test
+    void aDeliveryOfManyPartsIsKeptUntilTheLast() throws IOException {
+        try (var receiver = new WebReceiver()) {
+            var seconds = new CopyOnWriteArrayList<Long>();
+            receiver.answers((exchange, count) -> {
+                seconds.add(Samples.<Long>query(
+                        "select extract(epoch from due_at - now())::bigint from delivery where project_id = ?",
+                        project.id()));
+                Samples.execute(
+                        "update delivery set due_at = now() + interval '30 seconds' where project_id = ?",
+                        project.id());
+                WebReceiver.answer(exchange, 200, "");
+            });
+            var ids = new ArrayList<UUID>();
+            for (var count = 0; count < 21; count++) {
+                ids.add(send("Part " + count));
+            }
+            Samples.execute(
+                    "insert into delivery (tenant_id, project_id, forward_id, kind, subject, events, events_from)"
+                            + " values (?, ?, ?, 'STORED', '21 events', ?, now() - interval '1 minute')",
+                    project.tenant(),
+                    project.id(),
+                    webhook(receiver),
+                    bytes(ids));
+
+            await().atMost(20, SECONDS).until(() -> seconds.size() == 3);
+            assertThat(seconds).allMatch(left -> left > 500);
+        }
+    }
+
+    private static void awaitFailures(long forward, int failures) {
+        await().atMost(20, SECONDS)
+                .until(() -> Samples.<Integer>query("select failures from forward where id = ?", forward) == failures);
+    }
+
+    private long webhook(WebReceiver receiver) {
+        return Samples.<Long>query(
+                "insert into forward (tenant_id, project_id, kind, name, address, secret, opened, regressed, every_event)"
+                        + " values (?, ?, 'WEBHOOK', 'Hook', ?, 'key', false, false, false) returning id",
+                project.tenant(),
+                project.id(),
+                receiver.url("/"));
+    }
+
+    private UUID send(String value) {
+        var id = Envelopes.id();
+        io.restassured.RestAssured.given()
+                .body(Envelopes.of(id, Envelopes.exception("Boom", value)))
+                .contentType("application/x-sentry-envelope")
+                .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
+                .then()
+                .statusCode(200);
+        return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+    }
+
+    private static byte[] bytes(List<UUID> ids) {
+        var bytes = ByteBuffer.allocate(16 * ids.size());
+        ids.forEach(id -> bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits()));
+        return bytes.array();
+    }
+}
