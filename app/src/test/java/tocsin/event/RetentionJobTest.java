@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -310,48 +309,6 @@ class RetentionJobTest {
         assertThat(nothing.warning().orElseThrow()).contains("today's and yesterday's");
         assertThat(kept(issue)).hasSize(3);
         assertThat(stored(issue)).hasSize(5);
-    }
-
-    /** Each probe opens the leaves it needs and what is kept, and no others. */
-    @Test
-    void theNewestEventIsFoundWithoutReadingAllPartitions() throws SQLException {
-        var issue = OldEvents.issue(project, 1, 2);
-        for (int day = 0; day < 60; day++) {
-            OldEvents.leaves(today.minusDays(day));
-        }
-        event(issue, today, "00:00:00");
-        event(issue, past, "10:00:00");
-        job.run();
-
-        var newest =
-                plan(EventSql.search(EventSql.WHOLE, "", "desc", 1), project.tenant(), issue, project.tenant(), issue);
-
-        var scans = newest.stream().filter(line -> line.contains("Scan")).toList();
-        assertThat(scans).hasSizeGreaterThan(60).noneMatch(line -> line.contains("Seq Scan"));
-        assertThat(scans.stream().filter(line -> !line.contains("never executed")))
-                .as(String.join("\n", newest))
-                .hasSizeLessThan(12)
-                .anyMatch(line -> line.contains("event_kept"));
-    }
-
-    /** With as few rows as a test has, reading a whole table is cheap; what counts is what could be done instead. */
-    private static List<String> plan(String query, Object... parameters) throws SQLException {
-        try (var connection = Postgres.superuser();
-                var choice = connection.createStatement();
-                var statement =
-                        connection.prepareStatement("explain (analyze, costs off, timing off, summary off) " + query)) {
-            choice.execute("set enable_seqscan = off");
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            var lines = new ArrayList<String>();
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    lines.add(rows.getString(1));
-                }
-            }
-            return lines;
-        }
     }
 
     /** As ingest does, by a connection that has to learn of the leaf first, and that waits for nobody. */

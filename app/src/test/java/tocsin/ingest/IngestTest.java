@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
@@ -25,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -280,55 +278,6 @@ class IngestTest {
     }
 
     @Test
-    void oldSdksSendPlainOrPackedJsonToStore() throws IOException {
-        store(EVENT.getBytes(StandardCharsets.UTF_8)).statusCode(200).body("id", not(equalTo(null)));
-        store(Base64.getEncoder().encode(deflate(EVENT.getBytes(StandardCharsets.UTF_8))))
-                .statusCode(200);
-        store(new byte[0]).statusCode(400);
-        store("[]".getBytes()).statusCode(400);
-        assertThat(outcome("error", "stored")).isEqualTo(2);
-    }
-
-    @Test
-    void theOldestAddressFindsTheProjectByItsKey() {
-        request()
-                .body(EVENT.getBytes(StandardCharsets.UTF_8))
-                .post("/api/store/")
-                .then()
-                .statusCode(200);
-        bare().body(EVENT.getBytes(StandardCharsets.UTF_8))
-                .post("/api/store/")
-                .then()
-                .statusCode(401);
-        bare().queryParam("sentry_key", "0".repeat(32))
-                .body(EVENT.getBytes(StandardCharsets.UTF_8))
-                .post("/api/store/")
-                .then()
-                .statusCode(403);
-
-        assertThat(outcome("error", "stored")).isEqualTo(1);
-    }
-
-    @Test
-    void aPictureMayCarryAnEvent() throws IOException {
-        var packed = Base64.getEncoder().encodeToString(deflate(EVENT.getBytes(StandardCharsets.UTF_8)));
-        for (var data : new String[] {EVENT, packed}) {
-            var dot = bare().queryParam("sentry_key", project.key())
-                    .queryParam("sentry_data", data)
-                    .get("/api/" + project.id() + "/store/");
-            dot.then().statusCode(200).contentType("image/gif").header("Access-Control-Allow-Origin", "*");
-            assertThat(new String(dot.asByteArray(), 0, 6, StandardCharsets.US_ASCII))
-                    .isEqualTo("GIF89a");
-        }
-        bare().queryParam("sentry_key", project.key())
-                .get("/api/" + project.id() + "/store/")
-                .then()
-                .statusCode(400);
-
-        assertThat(outcome("error", "stored")).isEqualTo(2);
-    }
-
-    @Test
     void whileTheDatabaseIsAwaySendersAreAskedToComeBack() {
         send(request(), body()).statusCode(200);
         Samples.execute("alter role tocsin_ingest nologin");
@@ -355,10 +304,6 @@ class IngestTest {
                 .statusCode(200)
                 .header("Access-Control-Allow-Origin", "*")
                 .header("Access-Control-Allow-Headers", org.hamcrest.Matchers.containsString("x-sentry-auth"));
-    }
-
-    private ValidatableResponse store(byte[] body) {
-        return request().body(body).post("/api/" + project.id() + "/store/").then();
     }
 
     private ValidatableResponse send(RequestSpecification request, byte[] body) {
