@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A real Redis with a password, which keeps nothing when it ends. */
 public final class RedisServer implements AutoCloseable {
@@ -35,13 +36,11 @@ public final class RedisServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
-        var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!ask("PING").equals("PONG")) {
-            if (System.nanoTime() > until || !process.isAlive()) {
-                throw new IOException("Redis does not start: " + Files.readString(directory.resolve("log")));
-            }
-            Thread.sleep(50);
-        }
+        Awaitility.await("Redis, whose words are in " + directory)
+                .atMost(20, TimeUnit.SECONDS)
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .failFast(() -> !process.isAlive())
+                .until(() -> ask("PING").equals("PONG"));
     }
 
     public String url() {
