@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tocsin.sentry.SentryEvent.Level;
@@ -74,9 +76,14 @@ public class EventSql {
                                       and i.deleted_at is null)""", EventSql::whole, project, id);
     }
 
-    /** Of these events those that are there still, received from that time on within a day. */
-    public List<StoredEvent> all(String tenant, long project, Collection<UUID> ids, Instant from) {
-        return query.list(
+    /**
+     * Hands over those of these events that are there still, received from that time on within a day, as long as more are
+     * wanted. One is unpacked after the other: an event of a few kilobytes here may be a megabyte there, and ten of that as
+     * objects.
+     */
+    public void each(String tenant, long project, Collection<UUID> ids, Instant from, Predicate<StoredEvent> more) {
+        var wanted = new AtomicBoolean(true);
+        query.list(
                 tenant,
                 WHOLE + """
 
@@ -84,7 +91,12 @@ public class EventSql {
                         where tenant_id = ? and project_id = ? and event_id = any(string_to_array(?, ' ')::uuid[])
                           and received_at >= ? and received_at < ?
                         order by received_at, event_id""",
-                EventSql::whole,
+                row -> {
+                    if (wanted.get()) {
+                        wanted.set(more.test(whole(row)));
+                    }
+                    return row.getRow();
+                },
                 project,
                 ids.stream().map(UUID::toString).collect(Collectors.joining(" ")),
                 from,

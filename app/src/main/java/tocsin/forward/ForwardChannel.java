@@ -2,15 +2,11 @@ package tocsin.forward;
 
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import tocsin.event.EventSql;
 import tocsin.outbox.Backoff;
 import tocsin.outbox.Channel;
 import tocsin.outbox.DeliveryFailed;
@@ -25,20 +21,17 @@ import tocsin.outbox.StoredFact;
 @ApplicationScoped
 class ForwardChannel implements Channel {
 
-    /** Read at once: an event may be a megabyte. */
-    private static final int EVENTS = 10;
-
     private final ForwardSql sql;
     private final DeliverySql deliveries;
-    private final EventSql events;
+    private final EventParts parts;
     private final Messages messages;
     private final List<Sender> senders;
 
     ForwardChannel(
-            ForwardSql sql, DeliverySql deliveries, EventSql events, Messages messages, @All List<Sender> senders) {
+            ForwardSql sql, DeliverySql deliveries, EventParts parts, Messages messages, @All List<Sender> senders) {
         this.sql = sql;
         this.deliveries = deliveries;
-        this.events = events;
+        this.parts = parts;
         this.messages = messages;
         this.senders = senders;
     }
@@ -103,20 +96,15 @@ class ForwardChannel implements Channel {
     }
 
     private void events(Due due, Target target) throws DeliveryFailed {
-        var ids = ids(due.events());
-        for (var from = 0; from < ids.size(); from += EVENTS) {
-            if (from > 0) {
-                deliveries.keep(due.tenant(), due.id());
-            }
-            var part = ids.subList(from, Math.min(from + EVENTS, ids.size()));
-            var wanted = events.all(due.tenant(), due.project(), part, due.eventsFrom()).stream()
-                    .filter(stored -> target.wants(
-                            stored.head().level(), List.of(stored.head().environment())))
-                    .map(messages::of)
-                    .toList();
+        var left = EventParts.ids(due.events());
+        while (!left.isEmpty()) {
+            var wanted = parts.next(due, target, left);
             if (!wanted.isEmpty()) {
                 var sent = target.kind() == ForwardKind.WEBHOOK ? List.of(messages.together(wanted)) : wanted;
                 sender(target.kind()).send(target, sent);
+            }
+            if (!left.isEmpty()) {
+                deliveries.keep(due.tenant(), due.id());
             }
         }
     }
@@ -145,15 +133,6 @@ class ForwardChannel implements Channel {
             var failures = sql.failed(due.tenant(), due.forward());
             sql.rest(due.tenant(), due.forward(), Backoff.after(failures, RandomGenerator.getDefault()));
         }
-    }
-
-    private static List<UUID> ids(byte[] bytes) {
-        var buffer = ByteBuffer.wrap(bytes);
-        var ids = new ArrayList<UUID>();
-        while (buffer.hasRemaining()) {
-            ids.add(new UUID(buffer.getLong(), buffer.getLong()));
-        }
-        return ids.stream().collect(Collectors.toUnmodifiableList());
     }
 
     private static String cut(String text, int most) {

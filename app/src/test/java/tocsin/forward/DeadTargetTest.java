@@ -4,15 +4,21 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import tocsin.event.Payload;
+import tocsin.grouping.Grouping;
+import tocsin.sentry.EventParser;
+import tocsin.sentry.Received;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
@@ -22,6 +28,8 @@ import tocsin.testing.WebReceiver;
 @QuarkusTest
 @QuarkusTestResource(Postgres.class)
 class DeadTargetTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Samples.Project project = Samples.project();
 
@@ -70,17 +78,63 @@ class DeadTargetTest {
             for (var count = 0; count < 21; count++) {
                 ids.add(send("Part " + count));
             }
-            Samples.execute(
-                    "insert into delivery (tenant_id, project_id, forward_id, kind, subject, events, events_from)"
-                            + " values (?, ?, ?, 'STORED', '21 events', ?, now() - interval '1 minute')",
-                    project.tenant(),
-                    project.id(),
-                    webhook(receiver),
-                    bytes(ids));
+            deliver(webhook(receiver), ids);
 
             await().atMost(20, SECONDS).until(() -> seconds.size() == 3);
             assertThat(seconds).allMatch(left -> left > 500);
         }
+    }
+
+    /** Together they would be ten megabytes for each target that is called, and far more while they are read. */
+    @Test
+    void largeEventsGoInMorePartsAndEachOnce() throws IOException {
+        try (var receiver = new WebReceiver()) {
+            var ids = new ArrayList<UUID>();
+            for (var count = 0; count < 12; count++) {
+                ids.add(UUID.randomUUID());
+                store(ids.getLast(), count % 3 == 0 ? 200_000 : 10);
+            }
+            ids.add(5, UUID.randomUUID());
+
+            deliver(webhook(receiver), ids);
+
+            await().atMost(20, SECONDS)
+                    .until(
+                            () -> Samples.<String>query(
+                                    "select state from delivery where project_id = ?", project.id()),
+                            "SENT"::equals);
+            assertThat(receiver.posted()).allMatch(posted -> posted.body().length() < 600_000);
+            var got = new ArrayList<String>();
+            for (var posted : receiver.posted()) {
+                JSON.readTree(posted.body())
+                        .path("events")
+                        .forEach(event -> got.add(event.path("id").asText()));
+            }
+            ids.remove(5);
+            assertThat(got)
+                    .containsExactlyInAnyOrderElementsOf(ids.stream()
+                            .map(id -> id.toString().replace("-", ""))
+                            .toList());
+        }
+    }
+
+    /** As it is stored, with so many characters more than it needs. */
+    private void store(UUID id, int size) {
+        var sent = JSON.createObjectNode().put("event_id", id.toString().replace("-", ""));
+        var crumbs = sent.putObject("breadcrumbs").putArray("values");
+        for (var left = size; left > 0; left -= 8_000) {
+            crumbs.addObject().put("message", "d".repeat(Math.min(left, 8_000)));
+        }
+        var event = EventParser.parse(sent, Received.at(Instant.now()));
+        Samples.execute(
+                "insert into event (tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level, platform,"
+                        + " environment, title, payload_format, payload)"
+                        + " values (?, ?, ?, 1, now(), now(), 3, 'java', 'test', 'Boom', ?, ?)",
+                project.tenant(),
+                project.id(),
+                id,
+                Payload.FORMAT,
+                Payload.encode(event, Grouping.of(event)));
     }
 
     private static void awaitFailures(long forward, int failures) {
@@ -95,6 +149,16 @@ class DeadTargetTest {
                 project.tenant(),
                 project.id(),
                 receiver.url("/"));
+    }
+
+    private void deliver(long forward, List<UUID> ids) {
+        Samples.execute(
+                "insert into delivery (tenant_id, project_id, forward_id, kind, subject, events, events_from)"
+                        + " values (?, ?, ?, 'STORED', 'events', ?, now() - interval '1 minute')",
+                project.tenant(),
+                project.id(),
+                forward,
+                bytes(ids));
     }
 
     private UUID send(String value) {
