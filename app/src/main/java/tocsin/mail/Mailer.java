@@ -1,15 +1,18 @@
 package tocsin.mail;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.Context;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +43,7 @@ public class Mailer {
     private final String from;
     private final String host;
     private MailClient client;
+    private volatile Context context;
 
     Mailer(Vertx vertx, Settings settings) {
         this.vertx = vertx;
@@ -65,7 +69,7 @@ public class Mailer {
                 .setHeaders(headers);
         var client = client();
         try {
-            client.sendMail(message).toCompletionStage().toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+            sending(client, message).get(SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw MailRefused.of(e.getCause());
         } catch (TimeoutException e) {
@@ -77,8 +81,22 @@ public class Mailer {
         }
     }
 
+    /** On one thread of the client's for all: called from others it loses what the server says between two of its steps. */
+    private CompletableFuture<MailResult> sending(MailClient client, MailMessage message) {
+        var sent = new CompletableFuture<MailResult>();
+        context.runOnContext(ready -> {
+            try {
+                client.sendMail(message).onSuccess(sent::complete).onFailure(sent::completeExceptionally);
+            } catch (RuntimeException e) {
+                sent.completeExceptionally(e);
+            }
+        });
+        return sent;
+    }
+
     private synchronized MailClient client() {
         if (client == null) {
+            context = context == null ? vertx.getOrCreateContext() : context;
             client = MailClient.create(vertx, config(server.orElseThrow()));
         }
         return client;

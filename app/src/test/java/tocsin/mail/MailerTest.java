@@ -101,6 +101,19 @@ class MailerTest {
         }
     }
 
+    /** The client keeps connections, and each mail comes from a thread of its own. */
+    @Test
+    void mailsAfterMailsAreSentAtOnce() throws IOException {
+        try (var server = new TcpServer(new SmtpScript(FRIENDLY))) {
+            var mailers = IntStream.range(0, 40).mapToObj(n -> mailer(server)).toList();
+            for (var round = 0; round < 12; round++) {
+                for (var one : mailers.stream().map(MailerTest::sending).toList()) {
+                    assertThat(one).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+                }
+            }
+        }
+    }
+
     private static void greet(Socket caller, CountDownLatch end) throws IOException, InterruptedException {
         while (end != null && !end.await(1, TimeUnit.SECONDS)) {
             caller.getOutputStream().write("220-ding\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
