@@ -1,5 +1,6 @@
 package tocsin.forward;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.TemplateData;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,13 +94,17 @@ public class Forwards {
         return Listed.of(row(project, id));
     }
 
-    @Transactional
+    /** Asks a name server before it takes a connection of the database: the one may be silent for long, of the other there are few. */
     public Created create(long project, NewForward wanted) {
         var forward = checked(wanted);
+        var shown = channel.check(forward);
+        return QuarkusTransaction.requiringNew().call(() -> create(project, forward, shown));
+    }
+
+    private Created create(long project, NewForward forward, String shown) {
         if (sql.list(access.tenant(), project).size() >= MOST) {
             throw new Refused("name", "There are " + MOST + " targets already; delete one first");
         }
-        var shown = channel.check(forward);
         var key = forward.kind() == ForwardKind.WEBHOOK ? "tcw_" + Secrets.random() : "";
         var id = sql.create(access.tenant(), project, forward, key.isEmpty() ? forward.secret() : key);
         note("forward.create", project, forward.name() + ", " + forward.kind().label() + ", " + shown);
