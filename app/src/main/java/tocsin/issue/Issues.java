@@ -91,7 +91,9 @@ public class Issues {
             audit.note("issue.delete", shortId(issue), issue.title());
             changes.fire(new IssueChange.Deleted(access.tenant(), issue.projectId(), issue.id()));
         }
-        sql.markDeleted(access.tenant(), gone.stream().map(ListedIssue::id).toList());
+        var issues = gone.stream().map(ListedIssue::id).toList();
+        sql.markDeleted(access.tenant(), issues);
+        merges.onlyKeyed(issues);
         announce(gone);
         return gone;
     }
@@ -103,8 +105,11 @@ public class Issues {
      * Makes the issues one: that with the most events, of equals the oldest, goes on, with its status. Their events and
      * numbers follow by {@link #follow}.
      */
-    @Transactional
     public Merged merge(Collection<Long> ids) {
+        return merges.patiently(ids, () -> mergeNow(ids));
+    }
+
+    private Merged mergeNow(Collection<Long> ids) {
         var all = Issue.among(access.projects(), ids).stream()
                 .sorted(Comparator.comparingLong((Issue issue) -> -issue.eventCount)
                         .thenComparing(issue -> issue.firstSeen)
@@ -136,14 +141,17 @@ public class Issues {
     }
 
     /** Makes the issue one of its own again. */
-    @Transactional
     public ListedIssue undoMerge(long project, long merge) {
-        return undone(project, merges.undo(project, merge));
+        return merges.patiently(
+                List.of(merges.get(project, merge).into()), () -> undone(project, merges.undo(project, merge)));
     }
 
     /** Takes these keys, with their events, out of the issue; answers the issue that has them now. */
-    @Transactional
     public ListedIssue part(long project, long issue, Collection<String> keys) {
+        return merges.patiently(List.of(issue), () -> partNow(project, issue, keys));
+    }
+
+    private ListedIssue partNow(long project, long issue, Collection<String> keys) {
         return switch (merges.part(project, issue, keys)) {
             case Merges.Parted.Undone(var merge) -> undone(project, merge);
             case Merges.Parted.Opened(var opened) -> parted(project, opened, issue, keys.size() + " keys out of ");

@@ -28,14 +28,6 @@ class MergeSql {
         this.query = query;
     }
 
-    /**
-     * Waits for whoever is writing events, and lets nobody begin until the caller's transaction ends: then no event is
-     * on its way to an issue by keys that have just changed.
-     */
-    void awaitWriters(String tenant) {
-        query.list(tenant, "select pg_advisory_xact_lock(hashtext('tocsin.digest')) where ? <> ''", row -> true);
-    }
-
     /** Those of the issues that can become part of another; the locks keep two people from doing it at once. */
     List<Long> live(String tenant, long project, Collection<Long> issues) {
         return query.list(
@@ -88,17 +80,37 @@ class MergeSql {
                 select id from member""", row -> row.getLong(1), issue);
     }
 
-    /** The keys go back to where they belonged, and those that came for them since. */
+    /** The issue is one of its own again, with what was part of it. Its keys come back later: {@link #back}. */
     void undo(String tenant, Merge merge, List<Long> family) {
-        query.update(tenant, """
-                update issue_key k set issue_id = w.source
-                from (select ?::text as tenant, ?::bigint as source, ?::bigint as target) w
-                where k.tenant_id = w.tenant and k.issue_id = w.target and k.home_id = any(?)""", merge.from(), merge.into(), family);
         query.update(tenant, """
                 update issue i set merged_into = case when i.id = w.source then null else w.source end
                 from (select ?::text as tenant, ?::bigint as source) w
                 where i.tenant_id = w.tenant and i.id = any(?)""", merge.from(), family);
         query.update(tenant, "update issue_merge set undone_at = now() where tenant_id = ? and id = ?", merge.id());
+    }
+
+    /** The keys go back to where they belonged, and those that came for them since; answers the hashes of all. */
+    List<Long> back(String tenant, Move move) {
+        query.update(tenant, """
+                update issue_key k set issue_id = w.source
+                from (select ?::text as tenant, ?::bigint as source, ?::bigint as target) w
+                where k.tenant_id = w.tenant and k.issue_id = w.target and k.home_id = any(?)""", move.to(), move.from(), move.homes());
+        return query.list(
+                tenant,
+                "select ('x' || encode(substr(key, 1, 8), 'hex'))::bit(64)::bigint from issue_key"
+                        + " where tenant_id = ? and issue_id = ?",
+                row -> row.getLong(1),
+                move.to());
+    }
+
+    /** How many keys lead to an issue: keys are added at any time, and leave it only while nobody writes. */
+    long count(String tenant, long issue) {
+        return query.first(
+                        tenant,
+                        "select count(*) from issue_key where tenant_id = ? and issue_id = ?",
+                        row -> row.getLong(1),
+                        issue)
+                .orElseThrow();
     }
 
     /** The keys of an issue that these lead along, themselves among them. */
@@ -120,16 +132,6 @@ class MergeSql {
                 select key, role, coalesce(home_id, issue_id) as home, follows,
                        ('x' || encode(substr(key, 1, 8), 'hex'))::bit(64)::bigint as hash
                 from issue_key where tenant_id = ? and issue_id = ? order by key limit ?""", KeyRow::of, issue, most);
-    }
-
-    /** The hashes of all keys that lead to an issue. */
-    List<Long> hashes(String tenant, long issue) {
-        return query.list(
-                tenant,
-                "select ('x' || encode(substr(key, 1, 8), 'hex'))::bit(64)::bigint from issue_key"
-                        + " where tenant_id = ? and issue_id = ?",
-                row -> row.getLong(1),
-                issue);
     }
 
     /** Opens an issue like this one, which nothing is counted of yet. */

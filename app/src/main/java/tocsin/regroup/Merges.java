@@ -1,5 +1,6 @@
 package tocsin.regroup;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.NotFoundException;
 import java.time.Duration;
@@ -8,15 +9,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tocsin.account.Refused;
 import tocsin.grouping.Grouping;
 import tocsin.tenant.CurrentTenant;
 
 /**
- * Makes issues one, and takes them apart again. The keys change hands at once, in one short transaction in which nobody
- * writes events; events and numbers follow, at once when they are few, otherwise in the background. Callers join with
- * their own transaction, and call {@link #follow} after it.
+ * Makes issues one, and takes them apart again. The keys change hands in a short transaction in which nobody writes
+ * events, of any tenant: whatever takes time comes before it or after it. Events and numbers follow, at once when they are
+ * few, otherwise in the background. Callers do their part within {@link #patiently}, in a transaction of their own, and
+ * call {@link #follow} after it.
  */
 @ApplicationScoped
 public class Merges {
@@ -25,32 +28,46 @@ public class Merges {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final int SHOWN_KEYS = 500;
+    private static final String ON_THEIR_WAY = "Its events are still on their way: try again in a moment";
 
     private final CurrentTenant current;
     private final MergeSql sql;
     private final MoveSql moving;
-    private final NumberSql numbers;
+    private final WritersSql writers;
     private final KeySql keys;
     private final Moves moves;
 
-    Merges(CurrentTenant current, MergeSql sql, MoveSql moving, NumberSql numbers, KeySql keys, Moves moves) {
+    Merges(CurrentTenant current, MergeSql sql, MoveSql moving, WritersSql writers, KeySql keys, Moves moves) {
         this.current = current;
         this.sql = sql;
         this.moving = moving;
-        this.numbers = numbers;
+        this.writers = writers;
         this.keys = keys;
         this.moves = moves;
+    }
+
+    /**
+     * Does a change of these issues, again if it met others; first waits for those who write their numbers, so that it
+     * need not when all wait for it.
+     */
+    public <T> T patiently(Collection<Long> issues, Supplier<T> change) {
+        var tenant = current.id();
+        return Patience.of(() -> {
+            QuarkusTransaction.requiringNew().run(() -> writers.await(tenant, issues));
+            return QuarkusTransaction.requiringNew().call(change::get);
+        });
     }
 
     /** Makes the sources part of the target. */
     public void merge(long project, long target, Collection<Long> sources, long person) {
         var tenant = current.id();
-        sql.awaitWriters(tenant);
         var all = new HashSet<>(sources);
         all.add(target);
+        writers.stop(tenant);
         if (sql.live(tenant, project, all).size() < all.size()) {
             throw new NotFoundException();
         }
+        onlyKeyed(all);
         for (var source : sources) {
             var merge = sql.begin(tenant, project, source, target, person);
             moving.begin(tenant, project, Move.Kind.MERGE, source, target, merge, List.of(), List.of());
@@ -66,34 +83,32 @@ public class Merges {
         return sql.find(current.id(), project, merge).orElseThrow(NotFoundException::new);
     }
 
-    /** Gives the issue back what was its own, and what came for it since. */
+    /** Gives the issue back what was its own, and what came for it since: all that takes time is left to the move. */
     public Merge undo(long project, long id) {
         var tenant = current.id();
-        sql.awaitWriters(tenant);
-        var merge = get(project, id);
-        if (sql.live(tenant, project, List.of(merge.into())).isEmpty()) {
+        var into = get(project, id).into();
+        writers.await(tenant, List.of(into));
+        if (sql.live(tenant, project, List.of(into)).isEmpty()) {
             throw new Refused("merge", "It is part of an issue that is itself part of another: undo that first");
         }
+        var merge = get(project, id);
         onlyAtRest(tenant, List.of(merge.from(), merge.into()));
         var family = sql.family(tenant, merge.from());
-        numbers.lock(tenant, merge.into());
-        numbers.subtractAllOf(tenant, merge.into(), merge.from());
         sql.undo(tenant, merge, family);
-        moving.begin(
-                tenant,
-                project,
-                Move.Kind.UNDO,
-                merge.into(),
-                merge.from(),
-                id,
-                family,
-                sql.hashes(tenant, merge.from()));
+        moving.begin(tenant, project, Move.Kind.UNDO, merge.into(), merge.from(), id, family, List.of());
         return merge;
+    }
+
+    /** Refuses to change issues whose keys are about to go back to where they were before a merge. */
+    public void onlyKeyed(Collection<Long> issues) {
+        if (moving.isUnkeyed(current.id(), issues)) {
+            throw new Refused("id", ON_THEIR_WAY);
+        }
     }
 
     private void onlyAtRest(String tenant, List<Long> issues) {
         if (moving.isMoving(tenant, issues)) {
-            throw new Refused("merge", "Its events are still on their way: try again in a moment");
+            throw new Refused("merge", ON_THEIR_WAY);
         }
     }
 
@@ -110,10 +125,6 @@ public class Merges {
     /** Takes keys out of an issue, with their events: into the issue that they came with, or else into a new one. */
     public Parted part(long project, long issue, Collection<String> chosen) {
         var tenant = current.id();
-        sql.awaitWriters(tenant);
-        if (sql.live(tenant, project, List.of(issue)).isEmpty()) {
-            throw new NotFoundException();
-        }
         var all = sql.keys(tenant, issue, Integer.MAX_VALUE);
         var wanted = all.stream()
                 .filter(key -> chosen.contains(key.hex()))
@@ -126,12 +137,11 @@ public class Merges {
         if (going.size() == all.size()) {
             throw new Refused("id", "All keys together are the issue itself: leave it at least one");
         }
-        onlyAtRest(tenant, List.of(issue));
         var merge = broughtBy(tenant, project, issue, all, going);
         if (merge.isPresent()) {
             return new Parted.Undone(undo(project, merge.get().id()));
         }
-        return new Parted.Opened(open(tenant, project, issue, going));
+        return new Parted.Opened(open(tenant, project, issue, all.size(), going));
     }
 
     private Optional<Merge> broughtBy(String tenant, long project, long issue, List<KeyRow> all, List<KeyRow> going) {
@@ -151,9 +161,18 @@ public class Merges {
         return keys.stream().map(KeyRow::hex).collect(Collectors.toSet());
     }
 
-    private long open(String tenant, long project, long issue, List<KeyRow> going) {
+    private long open(String tenant, long project, long issue, int known, List<KeyRow> going) {
         var hashes = going.stream().map(KeyRow::hash).toList();
         var newest = keys.newest(tenant, issue, hashes).map(event -> Grouping.of(event.event()));
+        writers.stop(tenant);
+        if (sql.live(tenant, project, List.of(issue)).isEmpty()) {
+            throw new NotFoundException();
+        }
+        onlyAtRest(tenant, List.of(issue));
+        if (sql.count(tenant, issue) != known) {
+            // One that came since we looked may go with those that leave.
+            throw new Patience.Meanwhile();
+        }
         var opened = sql.openLike(
                 tenant,
                 project,

@@ -10,7 +10,8 @@ import java.util.UUID;
  * @param mergeId the merge that it is part of, or undoes; null for keys that leave by themselves
  * @param homes takes those along that were in these issues before a merge
  * @param hashes takes those along that came by these keys
- * @param counted whether what a merge brings was added
+ * @param keyedAt since when the keys lead to the other issue; null as long as they do not
+ * @param counted whether what a merge brings was added, or taken away again
  * @param holder names the turn of whoever works on it
  */
 record Move(
@@ -22,7 +23,7 @@ record Move(
         Long mergeId,
         List<Long> homes,
         List<Long> hashes,
-        Instant createdAt,
+        Instant keyedAt,
         boolean counted,
         UUID holder) {
 

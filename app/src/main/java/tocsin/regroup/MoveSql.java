@@ -53,8 +53,9 @@ class MoveSql {
             Collection<Long> hashes) {
         query.update(
                 tenant,
-                "insert into issue_move (tenant_id, project_id, kind, from_id, to_id, merge_id, homes, hashes)"
-                        + " values (?, ?, ?, ?, ?, ?::bigint, ?, ?)",
+                "insert into issue_move (tenant_id, project_id, kind, from_id, to_id, merge_id, homes, hashes, keyed_at)"
+                        + " values (?, ?, ?, ?, ?, ?::bigint, ?, ?, "
+                        + (kind == Move.Kind.UNDO ? "null" : "clock_timestamp()") + ")",
                 project,
                 kind.name(),
                 from,
@@ -69,6 +70,14 @@ class MoveSql {
         return query.first(tenant, """
                         select 1 from (select ?::text as tenant, ?::bigint[] as ids) w
                         join issue_move m on m.tenant_id = w.tenant and m.done_at is null
+                            and (m.from_id = any(w.ids) or m.to_id = any(w.ids)) limit 1""", row -> true, issues).isPresent();
+    }
+
+    /** Whether keys of these issues are still to be led back to where they were before a merge. */
+    boolean isUnkeyed(String tenant, Collection<Long> issues) {
+        return query.first(tenant, """
+                        select 1 from (select ?::text as tenant, ?::bigint[] as ids) w
+                        join issue_move m on m.tenant_id = w.tenant and m.done_at is null and m.keyed_at is null
                             and (m.from_id = any(w.ids) or m.to_id = any(w.ids)) limit 1""", row -> true, issues).isPresent();
     }
 
@@ -99,6 +108,15 @@ class MoveSql {
         return ours(tenant, move, "counted_at = now()", " and counted_at is null");
     }
 
+    /** Notes that the keys lead there from now on, and which these are; nothing when the turn is somebody else's. */
+    Optional<Move> keyed(String tenant, Move move, Collection<Long> hashes) {
+        return query.first(tenant, """
+                update issue_move m set keyed_at = clock_timestamp(), hashes = w.hashes
+                from (select ?::text as tenant, ?::bigint as id, ?::uuid as holder, ?::bigint[] as hashes) w
+                where m.tenant_id = w.tenant and m.id = w.id and m.holder = w.holder and m.done_at is null
+                returning m.*""", MoveSql::move, move.id(), move.holder(), hashes);
+    }
+
     void done(String tenant, Move move) {
         ours(tenant, move, "done_at = now()", "");
     }
@@ -123,7 +141,7 @@ class MoveSql {
                         "select 1 from count_journal where tenant_id = ? and format > 0 and written_at <= ?"
                                 + " and written_at > now() - interval '15 minutes' limit 1",
                         row -> true,
-                        move.createdAt())
+                        move.keyedAt())
                 .isPresent();
     }
 
@@ -137,7 +155,7 @@ class MoveSql {
                 row.getObject("merge_id", Long.class),
                 numbers(row.getArray("homes")),
                 numbers(row.getArray("hashes")),
-                QuerySql.instant(row, "created_at"),
+                QuerySql.instant(row, "keyed_at"),
                 row.getObject("counted_at") != null,
                 row.getObject("holder", UUID.class));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -32,15 +33,26 @@ class Moves {
     private final MovingEventSql events;
     private final NumberSql numbers;
     private final CrowdSql crowds;
+    private final WritersSql writers;
+    private final MergeSql merges;
     private final Parting parting;
     /** By project, for between two turns. */
     private final Map<Long, Stay> begun = new ConcurrentHashMap<>();
 
-    Moves(MoveSql sql, MovingEventSql events, NumberSql numbers, CrowdSql crowds, Parting parting) {
+    Moves(
+            MoveSql sql,
+            MovingEventSql events,
+            NumberSql numbers,
+            CrowdSql crowds,
+            WritersSql writers,
+            MergeSql merges,
+            Parting parting) {
         this.sql = sql;
         this.events = events;
         this.numbers = numbers;
         this.crowds = crowds;
+        this.writers = writers;
+        this.merges = merges;
         this.parting = parting;
     }
 
@@ -79,14 +91,49 @@ class Moves {
     }
 
     private Ended turn(String tenant, Move move, BooleanSupplier goesOn) {
-        if (sql.isUncounted(tenant, move)) {
+        var keyed = move.keyedAt() == null ? back(tenant, move) : Optional.of(move);
+        if (keyed.isEmpty() || sql.isUncounted(tenant, keyed.get())) {
             // Under load numbers come some seconds after their events: nobody waits here for them.
             return Ended.WAITING;
         }
         return switch (move.kind()) {
             case MERGE -> merge(tenant, move, goesOn);
-            case UNDO, PART -> part(tenant, move, goesOn);
+            case UNDO, PART -> part(tenant, keyed.get(), goesOn);
         };
+    }
+
+    /**
+     * Takes away what a merge had brought, which is as much as it was then as long as the keys lead here, and lets them go
+     * back. Nothing when others have to be waited for.
+     */
+    private Optional<Move> back(String tenant, Move move) {
+        if (!move.counted() && !in(() -> isKeptAndTakenAway(tenant, move))) {
+            return Optional.empty();
+        }
+        try {
+            return in(() -> {
+                if (!sql.keep(tenant, move)) {
+                    return Optional.empty();
+                }
+                writers.stop(tenant);
+                return sql.keyed(tenant, move, merges.back(tenant, move));
+            });
+        } catch (RuntimeException e) {
+            if (Patience.isPassing(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private boolean isKeptAndTakenAway(String tenant, Move move) {
+        if (!sql.keep(tenant, move)) {
+            return false;
+        }
+        if (sql.counted(tenant, move) && numbers.lock(tenant, move.from())) {
+            numbers.subtractAllOf(tenant, move.from(), move.to());
+        }
+        return true;
     }
 
     private Ended merge(String tenant, Move move, BooleanSupplier goesOn) {

@@ -33,6 +33,8 @@ create table issue_move (
     homes        bigint[]    not null default '{}',
     hashes       bigint[]    not null default '{}',
     created_at   timestamptz not null default clock_timestamp(),
+    -- Since when the keys lead there. What a merge had brought is taken away before, as long as nothing is added to it.
+    keyed_at     timestamptz,
     -- Whoever works on it now, by a name for each turn: who was too slow is no longer it.
     holder       uuid,
     leased_until timestamptz,

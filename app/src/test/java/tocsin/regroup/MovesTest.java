@@ -8,9 +8,12 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tocsin.issue.Merging;
 import tocsin.tenant.CurrentTenant;
+import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -33,6 +37,9 @@ class MovesTest {
 
     @Inject
     MoveSql sql;
+
+    @Inject
+    MovingEventSql events;
 
     @Inject
     MoveJob job;
@@ -49,12 +56,14 @@ class MovesTest {
         var sent = new AtomicInteger(3);
         var stop = new AtomicBoolean();
         var senders = List.of("Boom", "Bang", "Boom").stream()
-                .map(type -> CompletableFuture.runAsync(() -> {
-                    while (!stop.get()) {
-                        web.send(type, "user" + sent.get() % 7, "shop");
-                        sent.incrementAndGet();
-                    }
-                }))
+                .map(type -> CompletableFuture.runAsync(
+                        () -> {
+                            while (!stop.get()) {
+                                web.send(type, "user" + sent.get() % 7, "shop");
+                                sent.incrementAndGet();
+                            }
+                        },
+                        MovesTest::run))
                 .toList();
         try {
             for (var round = 0; round < 3; round++) {
@@ -110,7 +119,7 @@ class MovesTest {
         awaitGone(issues.parent());
         assertThat(numbers(issues.child())).isEqualTo("1 events, 1 users, 1 in hours, tags shop=1");
         assertThat(eventsOf(issues.child())).isEqualTo(1);
-        assertThat(events()).isEqualTo(1);
+        assertThat(eventsOfAll()).isEqualTo(1);
     }
 
     @Test
@@ -124,7 +133,7 @@ class MovesTest {
 
         awaitGone(issues.child());
         assertThat(numbers(issues.parent())).isEqualTo("3 events, 2 users, 3 in hours, tags depot=2 shop=1");
-        assertThat(events()).isEqualTo(3);
+        assertThat(eventsOfAll()).isEqualTo(3);
     }
 
     @Test
@@ -137,7 +146,8 @@ class MovesTest {
         for (var i = 0; i < 2; i++) {
             Samples.execute("update issue_move set leased_until = null where project_id = ?", web.project.id());
             turns.add(CompletableFuture.runAsync(
-                    () -> as(() -> moves.work(web.project.tenant(), web.project.id(), Duration.ofSeconds(20)))));
+                    () -> as(() -> moves.work(web.project.tenant(), web.project.id(), Duration.ofSeconds(20))),
+                    MovesTest::run));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> turns.getLast().isDone()
@@ -187,7 +197,7 @@ class MovesTest {
         var issues = other.twoAsOne();
         counted(otherLate);
 
-        CompletableFuture.runAsync(job::run).get(20, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(job::run, MovesTest::run).get(20, TimeUnit.SECONDS);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> Samples.<Boolean>query(
@@ -214,7 +224,7 @@ class MovesTest {
                 assertThat(move.executeUpdate()).isEqualTo(1);
             }
             var undone =
-                    CompletableFuture.runAsync(() -> web.undo(issues.parent()).statusCode(200));
+                    CompletableFuture.runAsync(() -> web.undo(issues.parent()).statusCode(200), MovesTest::run);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> Samples.<Long>query("select count(*) from pg_stat_activity where"
@@ -227,6 +237,33 @@ class MovesTest {
         awaitAtRest();
         assertThat(eventsOf(issues.child())).isEqualTo(1);
         assertThat(numbers(issues.child())).isEqualTo("1 events, 1 users, 1 in hours, tags shop=1");
+    }
+
+    @Test
+    void ofLargeEventsFewerAreReadAtOnce() {
+        var bytes = new byte[1 << 16];
+        new Random(7).nextBytes(bytes);
+        web.send(Envelopes.exception("Boom", "it broke")
+                .replaceFirst("\\{", "{\"extra\":{\"x\":\"" + HexFormat.of().formatHex(bytes) + "\"},"));
+        var issue = web.issue("Boom");
+        Samples.execute("""
+                insert into event select (jsonb_populate_record(e, jsonb_build_object('event_id', gen_random_uuid()))).*
+                from event e, generate_series(1, 499) where e.issue_id = ?""", issue);
+        var key = Samples.<Long>query("select key_hash from event where issue_id = ? limit 1", issue);
+
+        assertThat(piece(issue, List.of(key))).hasSizeBetween(1, 499).allMatch(MovingEvent::goes);
+        assertThat(piece(issue, List.of(key + 1))).hasSize(500).noneMatch(MovingEvent::goes);
+    }
+
+    private List<MovingEvent> piece(long issue, List<Long> hashes) {
+        var move = new Move(
+                1, web.project.id(), Move.Kind.PART, issue, 2, null, List.of(), hashes, Instant.now(), false, null);
+        return as(() -> events.piece(web.project.tenant(), move, null));
+    }
+
+    /** The common pool has a single thread where there are two processors. */
+    private static void run(Runnable work) {
+        Thread.startVirtualThread(work);
     }
 
     /** One event with Boom and three with Bang, each in an issue of its own. */
@@ -281,7 +318,7 @@ class MovesTest {
                 .until(() -> Samples.<Long>query("select count(*) from issue where id = ?", issue) == 0);
     }
 
-    private long events() {
+    private long eventsOfAll() {
         return Samples.query("select count(*) from event where project_id = ?", web.project.id());
     }
 }
