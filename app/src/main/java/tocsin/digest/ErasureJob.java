@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -135,15 +136,13 @@ class ErasureJob {
         private boolean through(long project, boolean kept, Instant from, Instant until) {
             var last = new UUID[] {FIRST};
             return pace.work(() -> {
-                var events = sql.events(tenant, project, kept, from, until, last[0], EVENTS);
-                var theirs = events.stream()
-                        .filter(event -> wanted.subject().isIn(event.event()))
-                        .toList();
+                var events = sql.events(tenant, project, wanted.subject(), kept, from, until, last[0], EVENTS);
+                var theirs = events.stream().filter(ErasureSql.Named::theirs).toList();
                 if (!theirs.isEmpty()) {
                     theirs.stream()
-                            .map(event -> event.event().user())
-                            .filter(user -> user != null && user.identity() != null)
-                            .forEach(user -> hashes.add(PersonHash.of(user.identity())));
+                            .map(ErasureSql.Named::identity)
+                            .filter(Objects::nonNull)
+                            .forEach(identity -> hashes.add(PersonHash.of(identity)));
                     sql.remove(
                             tenant,
                             project,
@@ -151,7 +150,7 @@ class ErasureJob {
                 }
                 sql.progress(tenant, id, events.size(), theirs.size());
                 last[0] = events.isEmpty() ? FIRST : events.getLast().id();
-                return events.size() == EVENTS;
+                return !events.isEmpty();
             });
         }
 

@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import tocsin.event.Payload;
-import tocsin.sentry.SentryEvent;
 import tocsin.tenant.QuerySql;
 
 /** What was asked to be forgotten, and the rows that name somebody. */
@@ -24,8 +23,16 @@ class ErasureSql {
 
     record Wanted(Subject subject, Long project, Instant at) {}
 
-    /** An event as far as it tells who it happened to. */
-    record Named(UUID id, long issue, SentryEvent event) {}
+    /**
+     * An event that was looked at.
+     *
+     * @param theirs whether it names whom we look for
+     * @param identity by which they are counted, if it is theirs; null when it has none
+     */
+    record Named(UUID id, boolean theirs, String identity) {}
+
+    /** Packed; unpacked, one at a time, they are some ten times as large. */
+    private static final long MOST_BYTES = 4 << 20;
 
     private static final String LISTED = "select e.id, e.kind, e.mark, p.slug, e.requested_at, e.looked_at, e.expected,"
             + " e.removed, e.finished_at from erasure e left join project p on p.tenant_id = e.tenant_id"
@@ -128,28 +135,47 @@ class ErasureSql {
                 row -> LocalDate.parse(row.getString(1)));
     }
 
-    /** The next so many of a project's events: of those that are kept, or of a span of time. */
-    List<Named> events(String tenant, long project, boolean kept, Instant from, Instant until, UUID after, int most) {
+    /**
+     * The next so many of a project's events, fewer when they are large: of those that are kept, or of a span of time. Each
+     * is opened by itself, and closed again.
+     */
+    List<Named> events(
+            String tenant,
+            long project,
+            Subject subject,
+            boolean kept,
+            Instant from,
+            Instant until,
+            UUID after,
+            int most) {
         return query.list(
                 tenant,
-                "select event_id, issue_id, received_at, payload_format, payload from event where tenant_id = ?"
-                        + " and project_id = ? and " + (kept ? "kept" : "not kept")
-                        + " and received_at >= ? and received_at < ? and event_id > ? order by event_id limit ?",
-                ErasureSql::named,
+                """
+                select event_id, received_at, payload_format, payload
+                from (select *, sum(octet_length(payload))
+                                    over (order by event_id rows between unbounded preceding and 1 preceding) as before
+                      from (select event_id, received_at, payload_format, payload from event
+                            where tenant_id = ? and project_id = ? and %s
+                              and received_at >= ? and received_at < ? and event_id > ? order by event_id limit ?) few) piece
+                where coalesce(before, 0) < ? order by event_id""".formatted(kept ? "kept" : "not kept"),
+                row -> named(row, subject),
                 project,
                 from,
                 until,
                 after,
-                most);
+                most,
+                MOST_BYTES);
     }
 
-    private static Named named(ResultSet row) throws SQLException {
+    private static Named named(ResultSet row, Subject subject) throws SQLException {
         var at = QuerySql.instant(row, "received_at");
+        var event = Payload.decode(row.getShort("payload_format"), row.getBytes("payload"), at)
+                .event();
+        var theirs = subject.isIn(event);
         return new Named(
                 row.getObject("event_id", UUID.class),
-                row.getLong("issue_id"),
-                Payload.decode(row.getShort("payload_format"), row.getBytes("payload"), at)
-                        .event());
+                theirs,
+                theirs && event.user() != null ? event.user().identity() : null);
     }
 
     /** Removes these events with their files and what was written about them. */

@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Random;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tocsin.event.OldEvents;
 import tocsin.event.PersonHash;
+import tocsin.tenant.CurrentTenant;
 import tocsin.testing.Postgres;
 import tocsin.testing.Reader;
 import tocsin.testing.Samples;
@@ -32,6 +35,9 @@ class ErasureTest {
 
     @Inject
     ErasureJob job;
+
+    @Inject
+    ErasureSql sql;
 
     private final Samples.Project project = Samples.project();
     private final Reader owner = Reader.of(project.organization(), "OWNER");
@@ -94,6 +100,39 @@ class ErasureTest {
                 .statusCode(200)
                 .body("removed", equalTo(5))
                 .body("finishedAt", notNullValue());
+    }
+
+    @Test
+    void ofLargeEventsFewerAreReadAtOnce() {
+        var bytes = new byte[1 << 16];
+        new Random(7).nextBytes(bytes);
+        var large = OldEvents.event(
+                project,
+                issue,
+                now,
+                "test",
+                null,
+                "{\"id\":\"42\"},\"extra\":{\"x\":\"" + HexFormat.of().formatHex(bytes) + "\"}");
+        Samples.execute("""
+                insert into event select (jsonb_populate_record(e, jsonb_build_object('event_id', gen_random_uuid()))).*
+                from event e, generate_series(1, 499) where e.event_id = ?""", large);
+        var subject = new Subject(Subject.Kind.ID, "42");
+
+        var read = CurrentTenant.as(
+                project.tenant(),
+                () -> sql.events(
+                        project.tenant(),
+                        project.id(),
+                        subject,
+                        false,
+                        past,
+                        now.plusSeconds(60),
+                        new UUID(0, 0),
+                        500));
+
+        assertThat(read).hasSizeBetween(1, 499).allMatch(ErasureSql.Named::theirs);
+        done(ask("id", "42"));
+        assertThat(count("event")).isZero();
     }
 
     /** Afterwards nothing that we keep says whom it was about, but for those who know already. */
