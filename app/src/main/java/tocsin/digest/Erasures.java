@@ -58,7 +58,7 @@ public class Erasures {
     }
 
     public Optional<Listed> find(long id) {
-        return newest().stream().filter(listed -> listed.id() == id).findFirst();
+        return sql.get(tenant.id(), id);
     }
 
     /** @param project null for all of the organization */

@@ -103,6 +103,17 @@ class ErasureTest {
     }
 
     @Test
+    void oneIsFoundHoweverManyWereAskedForSince() {
+        var id = ask("id", "42");
+        Samples.execute(
+                "insert into erasure (tenant_id, kind, mark, finished_at) select ?, 'ID', 'm', now()"
+                        + " from generate_series(1, 100)",
+                project.tenant());
+
+        owner.api().get(api + "/" + id).then().statusCode(200).body("kind", equalTo("id"));
+    }
+
+    @Test
     void ofLargeEventsFewerAreReadAtOnce() {
         var bytes = new byte[1 << 16];
         new Random(7).nextBytes(bytes);
