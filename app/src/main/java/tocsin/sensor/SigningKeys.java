@@ -17,6 +17,9 @@ public class SigningKeys {
     /** So long tokens that were signed with the old key may be believed; sensors that are away longer enrol anew. */
     static final Duration LONGEST = Duration.ofDays(90);
 
+    /** So many old keys at once; a token is tried with each. */
+    private static final int OLD = 9;
+
     private final Audit audit;
 
     SigningKeys(Audit audit) {
@@ -40,6 +43,11 @@ public class SigningKeys {
         SigningKey.update(
                 "retiresAt = ?1 where projectId = ?2 and (retiresAt is null or retiresAt > ?1)", retires, project);
         SigningKey.delete("projectId = ?1 and retiresAt < ?2", project, Instant.now());
+        if (SigningKey.count("projectId = ?1 and retiresAt > ?2", project, Instant.now()) > OLD) {
+            throw new Refused(
+                    "grace",
+                    OLD + " old keys are still believed. Wait until one retires, or end them all at once with 0");
+        }
         create(project);
         audit.note("sensor.rotate", Project.get(project).slug, "the old signing key retires at " + retires);
         return new Rotated(retires);

@@ -94,8 +94,7 @@ begin
     join sensor_signing_key g on g.tenant_id = s.tenant_id and g.project_id = s.project_id
         and (g.retires_at is null or g.retires_at > now())
     where s.public_id = wanted and s.revoked_at is null
-    order by g.retires_at desc nulls first
-    limit 10;
+    order by g.retires_at desc nulls first;
     perform set_config('tocsin.door', '', true);
 end
 $$;

@@ -17,6 +17,7 @@ import static tocsin.ingest.EnrolledSensor.tryToEnrol;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -255,6 +256,28 @@ class SensorTest {
         await().atMost(15, TimeUnit.SECONDS)
                 .untilAsserted(() -> as(sensor).get("/api/v1/sensor").then().statusCode(401));
         as(enrol("web1")).get("/api/v1/sensor").then().statusCode(200);
+    }
+
+    /** No promise to sensors that are away is broken by one more rotation. */
+    @Test
+    void tooManyOldKeysAreRefusedUntilOneRetires() {
+        var sensor = enrol("web1");
+        for (int i = 0; i < 9; i++) {
+            rotate(24).statusCode(200);
+        }
+
+        rotate(24).statusCode(409).body(containsString("9 old keys"));
+
+        as(sensor).get("/api/v1/sensor").then().statusCode(200);
+        rotate(0).statusCode(200);
+    }
+
+    private ValidatableResponse rotate(int hours) {
+        return admin.api()
+                .contentType("application/json")
+                .body("{\"graceHours\":" + hours + "}")
+                .post(api + "/sensors/rotate")
+                .then();
     }
 
     @Test
