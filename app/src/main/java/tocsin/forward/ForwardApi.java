@@ -44,7 +44,7 @@ class ForwardApi {
     }
 
     /**
-     * {@code channel}: the list or stream. {@code login} and {@code secret}: of Redis. {@code level}: the
+     * {@code channel}: the list, stream or topic. {@code login} and {@code secret}: of Redis or Kafka. {@code level}: the
      * least severe that is forwarded; absent: all. {@code environment}: the only one; absent: all.
      */
     record WantedForward(
@@ -107,7 +107,7 @@ class ForwardApi {
     @ResponseStatus(201)
     @Allow(Scope.PROJECT_WRITE)
     @Operation(
-            summary = "Forward to a webhook or to Redis",
+            summary = "Forward to a webhook, to Redis or to Kafka",
             description = "The key that signs a webhook's messages is in this answer and nowhere else.")
     public Forwards.Created create(@RestPath String project, @NotNull @Valid WantedForward forward) {
         return forwards.create(id(project), forward.wanted());

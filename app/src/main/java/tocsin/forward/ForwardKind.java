@@ -11,7 +11,8 @@ import tocsin.account.Refused;
 public enum ForwardKind {
     WEBHOOK("Webhook", ""),
     REDIS_LIST("Redis list", "List"),
-    REDIS_STREAM("Redis stream", "Stream");
+    REDIS_STREAM("Redis stream", "Stream"),
+    KAFKA("Kafka", "Topic");
 
     private final String label;
     private final String channelLabel;

@@ -5,7 +5,7 @@ import tocsin.sentry.SentryEvent.Level;
 /**
  * What somebody wants to be forwarded, and where to.
  *
- * @param secret the password of Redis; a webhook's key is made by us
+ * @param secret the password of Redis or Kafka; a webhook's key is made by us
  */
 record NewForward(
         ForwardKind kind,

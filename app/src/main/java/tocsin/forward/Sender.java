@@ -4,7 +4,7 @@ import java.util.List;
 import tocsin.outbox.DeliveryFailed;
 
 /** Hands messages to one kind of target. */
-sealed interface Sender permits WebhookSender, RedisSender {
+sealed interface Sender permits WebhookSender, RedisSender, KafkaSender {
 
     boolean serves(ForwardKind kind);
 

@@ -7,7 +7,7 @@ import tocsin.sentry.SentryEvent.Level;
 /**
  * A target as those who send to it know it.
  *
- * @param channel the list or stream
+ * @param channel the list, stream or topic
  * @param secret signs, or is the password
  * @param level the least severe that is wanted
  * @param environment the only one that is wanted; empty for all

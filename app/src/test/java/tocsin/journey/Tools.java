@@ -2,11 +2,12 @@ package tocsin.journey;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tocsin.testing.Installed;
 
 /** Where {@code app/e2e/install} put the SDKs and the browser's driver. */
 final class Tools {
 
-    static final Path HOME = home();
+    static final Path HOME = Installed.home();
     static final Path JAVASCRIPT = HOME.resolve("javascript");
     static final Path CLI = HOME.resolve("cli");
     static final Path PYTHON = HOME.resolve("python");
@@ -24,14 +25,5 @@ final class Tools {
             }
         }
         throw new IllegalStateException(name + " is not on the PATH: app/e2e/install says what is missing");
-    }
-
-    private static Path home() {
-        var cache = System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
-        var home = Path.of(System.getenv().getOrDefault("TOCSIN_E2E_HOME", cache + "/tocsin-e2e"));
-        if (!Files.exists(home.resolve("go/.installed"))) {
-            throw new IllegalStateException(home + " is missing or not finished: run app/e2e/install");
-        }
-        return home;
     }
 }

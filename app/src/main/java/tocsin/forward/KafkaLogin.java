@@ -1,0 +1,73 @@
+package tocsin.forward;
+
+import com.ongres.scram.client.ScramClient;
+import com.ongres.scram.common.exception.ScramException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tocsin.outbox.DeliveryFailed;
+
+/** Logs in by SASL. A broker says which mechanisms it knows only to those who ask for another, and hangs up then. */
+final class KafkaLogin {
+
+    static final String FIRST = "SCRAM-SHA-512";
+
+    /** The strongest first. */
+    private static final List<String> KNOWN = List.of(FIRST, "SCRAM-SHA-256", "PLAIN");
+
+    private static final short UNKNOWN_MECHANISM = 33;
+
+    private KafkaLogin() {}
+
+    /** Empty when it is done; otherwise the mechanism to come back with, by a new connection. */
+    static Optional<String> in(KafkaWire wire, Target target, String mechanism) throws IOException, DeliveryFailed {
+        var answer = wire.ask(KafkaWire.SASL_HANDSHAKE, 1, out -> KafkaWire.text(out, mechanism));
+        var error = answer.readShort();
+        if (error == UNKNOWN_MECHANISM) {
+            var theirs = new ArrayList<String>();
+            for (var left = answer.readInt(); left > 0; left--) {
+                theirs.add(KafkaWire.text(answer));
+            }
+            return Optional.of(KNOWN.stream()
+                    .filter(one -> theirs.contains(one) && !one.equals(mechanism))
+                    .findFirst()
+                    .orElseThrow(() -> new DeliveryFailed("Kafka takes none of the logins " + KNOWN)));
+        }
+        if (error != 0) {
+            throw KafkaWire.failed(error);
+        }
+        if (mechanism.equals("PLAIN")) {
+            say(wire, "\0" + target.login() + "\0" + target.secret());
+        } else {
+            scram(wire, target, mechanism);
+        }
+        return Optional.empty();
+    }
+
+    private static void scram(KafkaWire wire, Target target, String mechanism) throws IOException, DeliveryFailed {
+        try {
+            var client = ScramClient.builder()
+                    .advertisedMechanisms(List.of(mechanism))
+                    .username(target.login())
+                    .password(target.secret().toCharArray())
+                    .build();
+            client.serverFirstMessage(say(wire, client.clientFirstMessage().toString()));
+            client.serverFinalMessage(say(wire, client.clientFinalMessage().toString()));
+        } catch (ScramException | IllegalArgumentException e) {
+            throw new DeliveryFailed("The login is not taken: " + e.getMessage(), e);
+        }
+    }
+
+    private static String say(KafkaWire wire, String words) throws IOException, DeliveryFailed {
+        var answer = wire.ask(
+                KafkaWire.SASL_AUTHENTICATE, 0, out -> KafkaWire.bytes(out, words.getBytes(StandardCharsets.UTF_8)));
+        var error = answer.readShort();
+        var why = KafkaWire.text(answer);
+        if (error != 0) {
+            throw why == null ? KafkaWire.failed(error) : new DeliveryFailed("Kafka answered: " + why);
+        }
+        return new String(KafkaWire.bytes(answer), StandardCharsets.UTF_8);
+    }
+}

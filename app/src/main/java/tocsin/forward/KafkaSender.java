@@ -1,0 +1,233 @@
+package tocsin.forward;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tocsin.account.Refused;
+import tocsin.outbox.DeliveryFailed;
+import tocsin.outgoing.Call;
+import tocsin.outgoing.Door;
+import tocsin.outgoing.OutgoingRefused;
+
+/**
+ * Writes messages to a topic and waits until all replicas that are in sync have them. The library of Kafka connects to
+ * whatever addresses the first broker names, which must pass our door; so this speaks to the leader itself.
+ */
+@ApplicationScoped
+final class KafkaSender implements Sender {
+
+    private static final int PORT = 9_092;
+    private static final int PORTS = 65_535;
+    private static final short ALL_IN_SYNC = -1;
+    private static final int PATIENCE_MILLIS = 8_000;
+
+    private final Door door;
+
+    KafkaSender(Door door) {
+        this.door = door;
+    }
+
+    private record Broker(String host, int port) {}
+
+    private record Leader(int partition, Broker broker) {}
+
+    /** A broker that listens to us. */
+    private record Line(Broker broker, Call call, KafkaWire wire) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            call.close();
+        }
+    }
+
+    @Override
+    public boolean serves(ForwardKind kind) {
+        return kind == ForwardKind.KAFKA;
+    }
+
+    @Override
+    public String check(NewForward forward) {
+        var url = url(forward.address());
+        if (forward.channel().isBlank()) {
+            throw new Refused("channel", "Say the name of the topic");
+        }
+        if (forward.login().isEmpty() != forward.secret().isEmpty()) {
+            throw new Refused("secret", "Say a login and its password, or neither");
+        }
+        try {
+            door.resolve(url.getHost(), 0);
+        } catch (OutgoingRefused e) {
+            throw new Refused("address", e.getMessage());
+        }
+        return forward.address();
+    }
+
+    private static URI url(String address) {
+        try {
+            var url = new URI(address);
+            var scheme = url.getScheme() == null ? "" : url.getScheme();
+            if ((scheme.equals("kafka") || scheme.equals("kafkas"))
+                    && url.getHost() != null
+                    && url.getRawUserInfo() == null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null
+                    && url.getPort() != 0
+                    && url.getPort() <= PORTS
+                    && (url.getRawPath() == null || url.getRawPath().length() <= 1)) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // The same answer as for an address of another kind.
+        }
+        throw new Refused(
+                "address", "This must be an address such as kafka://broker.example.org:9092; the topic has a field");
+    }
+
+    @Override
+    public String send(Target target, List<Message> messages) throws DeliveryFailed {
+        var url = URI.create(target.address());
+        var first = new Broker(url.getHost(), url.getPort() < 0 ? PORT : url.getPort());
+        var tls = url.getScheme().equals("kafkas");
+        try (var line = line(target, first, tls)) {
+            var leader = leader(target, line, messages.getFirst());
+            if (leader.broker().equals(first)) {
+                return produce(target, line, leader.partition(), messages);
+            }
+            try (var direct = line(target, leader.broker(), tls)) {
+                return produce(target, direct, leader.partition(), messages);
+            }
+        }
+    }
+
+    private Line line(Target target, Broker broker, boolean tls) throws DeliveryFailed {
+        var mechanism = KafkaLogin.FIRST;
+        for (var tries = 0; tries < 2; tries++) {
+            var call = call(broker, tls);
+            try {
+                var line = new Line(broker, call, new KafkaWire(call.in(), call.out()));
+                if (target.login().isEmpty()) {
+                    return line;
+                }
+                var other = KafkaLogin.in(line.wire(), target, mechanism);
+                if (other.isEmpty()) {
+                    return line;
+                }
+                mechanism = other.get();
+                call.close();
+            } catch (IOException e) {
+                call.close();
+                throw new DeliveryFailed("The connection broke: " + call.words(e), e);
+            } catch (DeliveryFailed | RuntimeException e) {
+                call.close();
+                throw e;
+            }
+        }
+        throw new DeliveryFailed("Kafka takes none of the logins that it names");
+    }
+
+    private Call call(Broker broker, boolean tls) throws DeliveryFailed {
+        try {
+            return door.connect(broker.host(), broker.port(), tls);
+        } catch (IOException e) {
+            throw new DeliveryFailed(
+                    "No connection to %s:%d: %s".formatted(broker.host(), broker.port(), e.getMessage()), e);
+        } catch (OutgoingRefused e) {
+            throw new DeliveryFailed(e.getMessage(), e);
+        }
+    }
+
+    /** Of the partition that the message belongs to: what is sent again comes to the same. */
+    private static Leader leader(Target target, Line line, Message message) throws DeliveryFailed {
+        try {
+            var answer = line.wire().ask(KafkaWire.METADATA, 1, out -> {
+                out.writeInt(1);
+                KafkaWire.text(out, target.channel());
+            });
+            var brokers = brokers(answer);
+            var leaders = leaders(answer, brokers);
+            if (leaders.isEmpty()) {
+                throw KafkaWire.failed((short) 5);
+            }
+            var bytes = message.id().getBytes(StandardCharsets.UTF_8);
+            return leaders.get(Math.floorMod(Arrays.hashCode(bytes), leaders.size()));
+        } catch (IOException e) {
+            throw new DeliveryFailed("The connection broke: " + line.call().words(e), e);
+        }
+    }
+
+    private static Map<Integer, Broker> brokers(DataInputStream answer) throws IOException {
+        var brokers = new HashMap<Integer, Broker>();
+        for (var left = answer.readInt(); left > 0; left--) {
+            var id = answer.readInt();
+            brokers.put(id, new Broker(KafkaWire.text(answer), answer.readInt()));
+            // Its rack.
+            KafkaWire.text(answer);
+        }
+        // The controller.
+        answer.readInt();
+        return brokers;
+    }
+
+    private static List<Leader> leaders(DataInputStream answer, Map<Integer, Broker> brokers)
+            throws IOException, DeliveryFailed {
+        var leaders = new ArrayList<Leader>();
+        for (var topics = answer.readInt(); topics > 0; topics--) {
+            var error = answer.readShort();
+            if (error != 0) {
+                throw KafkaWire.failed(error);
+            }
+            KafkaWire.text(answer);
+            answer.readBoolean();
+            for (var left = answer.readInt(); left > 0; left--) {
+                answer.readShort();
+                var partition = answer.readInt();
+                var broker = brokers.get(answer.readInt());
+                // Replicas, and those of them that are in sync.
+                answer.skipNBytes(4L * Math.max(0, answer.readInt()));
+                answer.skipNBytes(4L * Math.max(0, answer.readInt()));
+                if (broker != null) {
+                    leaders.add(new Leader(partition, broker));
+                }
+            }
+        }
+        return leaders;
+    }
+
+    private static String produce(Target target, Line line, int partition, List<Message> messages)
+            throws DeliveryFailed {
+        try {
+            var batch = KafkaBatch.of(messages, System.currentTimeMillis());
+            var answer = line.wire().ask(KafkaWire.PRODUCE, 3, out -> {
+                // No transaction.
+                out.writeShort(-1);
+                out.writeShort(ALL_IN_SYNC);
+                out.writeInt(PATIENCE_MILLIS);
+                out.writeInt(1);
+                KafkaWire.text(out, target.channel());
+                out.writeInt(1);
+                out.writeInt(partition);
+                KafkaWire.bytes(out, batch);
+            });
+            // One topic, its name, one partition, its number.
+            answer.readInt();
+            KafkaWire.text(answer);
+            answer.readInt();
+            answer.readInt();
+            var error = answer.readShort();
+            if (error != 0) {
+                throw KafkaWire.failed(error);
+            }
+            return "Taken: partition " + partition + ", offset " + answer.readLong();
+        } catch (IOException e) {
+            throw new DeliveryFailed("The connection broke: " + line.call().words(e), e);
+        }
+    }
+}
