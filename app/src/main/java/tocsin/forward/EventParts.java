@@ -10,6 +10,7 @@ import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import tocsin.event.EventSql;
+import tocsin.event.StoredEvent;
 import tocsin.outbox.Due;
 
 /** The events of a delivery in parts that fit into memory, also while many targets get theirs and all events are large. */
@@ -62,7 +63,7 @@ class EventParts {
         }
 
         /** Whether there is room for another. */
-        boolean add(tocsin.event.StoredEvent stored) {
+        boolean add(StoredEvent stored) {
             seen.add(stored.head().id());
             if (target.wants(stored.head().level(), List.of(stored.head().environment()))) {
                 found.add(messages.of(stored));

@@ -94,7 +94,7 @@ public class Forwards {
         return Listed.of(row(project, id));
     }
 
-    /** Asks a name server before it takes a connection of the database: the one may be silent for long, of the other there are few. */
+    /** Asks the name server, which may be silent for long, before it takes one of the few connections to the database. */
     public Created create(long project, NewForward wanted) {
         var forward = checked(wanted);
         var shown = channel.check(forward);

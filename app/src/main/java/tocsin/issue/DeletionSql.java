@@ -164,7 +164,7 @@ class DeletionSql {
                 .sum();
     }
 
-    /** Removes some of a project's files and words that belong to no event which was there, and of its numbers, keys and deliveries. */
+    /** Removes some of a project's files and words that belong to no event, and of its numbers, keys and deliveries. */
     int beside(String tenant, Doomed doomed, int most) {
         var parameters = new ArrayList<>(doomed.parameters());
         parameters.add(most);

@@ -38,7 +38,7 @@ class OutboxSql {
         }
     }
 
-    /** Gives up what nobody came to in all tenants, forgets what is old and removes what was deleted. Answers whether there may be more. */
+    /** In all tenants: gives up what nobody came to, forgets what is old, removes what was deleted. Whether there may be more. */
     boolean tidy(OutboxConfig config, int most) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(
