@@ -21,6 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import tocsin.account.Access;
 import tocsin.account.Allow;
+import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.event.Arrangement;
 import tocsin.web.Frame;
@@ -152,9 +153,13 @@ class IssuePages {
     @Path("/delete")
     @Allow(Scope.EVENT_ADMIN)
     public Response delete(@RestPath String org, @RestPath String project, @RestPath String id) {
-        var gone = issues.delete(List.of(issueId.get(project, id).id));
-        // Somebody else may have been quicker.
-        gone.stream().findFirst().ifPresent(issue -> frame.say("Deleted " + issue.title() + " and its events."));
+        try {
+            var gone = issues.delete(List.of(issueId.get(project, id).id));
+            // Somebody else may have been quicker.
+            gone.stream().findFirst().ifPresent(issue -> frame.say("Deleted " + issue.title() + " and its events."));
+        } catch (Refused refused) {
+            frame.say(refused.getMessage() + ".");
+        }
         return Response.seeOther(URI.create("/" + org + "/" + project + "/issues"))
                 .build();
     }

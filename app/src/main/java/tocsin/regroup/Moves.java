@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Lets events and numbers follow the keys that lead to another issue. Each piece is a transaction of its own: whatever
@@ -70,7 +71,7 @@ class Moves {
             }
             var ended = Ended.WAITING;
             try {
-                ended = turn(tenant, move.get(), goesOn);
+                ended = patiently(() -> turn(tenant, move.get(), goesOn));
             } finally {
                 if (ended != Ended.DONE) {
                     leave(tenant, move.get());
@@ -104,30 +105,23 @@ class Moves {
 
     /**
      * Takes away what a merge had brought, which is as much as it was then as long as the keys lead here, and lets them go
-     * back. Nothing when others have to be waited for.
+     * back. Nothing when somebody else took it over.
      */
     private Optional<Move> back(String tenant, Move move) {
         if (!move.counted() && !in(() -> isKeptAndTakenAway(tenant, move))) {
             return Optional.empty();
         }
-        try {
-            return in(() -> {
-                if (!sql.keep(tenant, move)) {
-                    return Optional.empty();
-                }
-                writers.stop(tenant);
-                return sql.keyed(tenant, move, merges.back(tenant, move));
-            });
-        } catch (RuntimeException e) {
-            if (Patience.isPassing(e)) {
+        return in(() -> {
+            if (!isKept(tenant, move)) {
                 return Optional.empty();
             }
-            throw e;
-        }
+            writers.stop(tenant);
+            return sql.keyed(tenant, move, merges.back(tenant, move));
+        });
     }
 
     private boolean isKeptAndTakenAway(String tenant, Move move) {
-        if (!sql.keep(tenant, move)) {
+        if (!isKept(tenant, move)) {
             return false;
         }
         if (sql.counted(tenant, move) && numbers.lock(tenant, move.from())) {
@@ -144,7 +138,7 @@ class Moves {
     }
 
     private boolean isKeptAndAdded(String tenant, Move move) {
-        if (!sql.keep(tenant, move)) {
+        if (!isKept(tenant, move)) {
             return false;
         }
         if (sql.counted(tenant, move) && numbers.lock(tenant, move.to())) {
@@ -158,7 +152,7 @@ class Moves {
         var before = begun.remove(move.project());
         var stay = before != null && before.move == move.id() ? before : new Stay(move.id());
         var ended = pieces(tenant, move, goesOn, () -> parting.piece(tenant, move, stay));
-        if (ended == Ended.OUT_OF_TIME && begun.size() < MOST_BEGUN) {
+        if (ended != Ended.DONE && begun.size() < MOST_BEGUN) {
             begun.put(move.project(), stay);
         }
         return ended;
@@ -167,8 +161,8 @@ class Moves {
     private Ended pieces(String tenant, Move move, BooleanSupplier goesOn, BooleanSupplier piece) {
         var ended = Ended.OUT_OF_TIME;
         while (ended == Ended.OUT_OF_TIME && goesOn.getAsBoolean()) {
-            ended = in(() -> {
-                if (!sql.keep(tenant, move)) {
+            ended = patiently(() -> in(() -> {
+                if (!isKept(tenant, move)) {
                     return Ended.WAITING;
                 }
                 if (piece.getAsBoolean()) {
@@ -176,9 +170,27 @@ class Moves {
                 }
                 sql.done(tenant, move);
                 return Ended.DONE;
-            });
+            }));
         }
         return ended;
+    }
+
+    /** Keeps it, in the transaction of a piece: who writes the same numbers for long does not hold up everybody's moves. */
+    private boolean isKept(String tenant, Move move) {
+        writers.beBrief(tenant);
+        return sql.keep(tenant, move);
+    }
+
+    /** What meets the work of others is left to a later turn. */
+    private static Ended patiently(Supplier<Ended> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            if (Patience.isPassing(e)) {
+                return Ended.WAITING;
+            }
+            throw e;
+        }
     }
 
     /** Forgets what was begun for projects that have nothing left to do: somebody else did it. */

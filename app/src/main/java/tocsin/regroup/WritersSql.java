@@ -25,9 +25,14 @@ class WritersSql {
         within(tenant, "200ms");
     }
 
+    /** From here on nobody is waited for longer than two seconds. */
+    void beBrief(String tenant) {
+        within(tenant, "2s");
+    }
+
     /** Waits for whoever is writing numbers of these issues, for two seconds at most. */
     void await(String tenant, Collection<Long> issues) {
-        within(tenant, "2s");
+        beBrief(tenant);
         query.list(
                 tenant,
                 "select 1 from issue where tenant_id = ? and id = any(?) order by id for no key update",
