@@ -59,7 +59,7 @@ class DeletionTest {
             ingest.setAutoCommit(false);
             write(ingest);
             assertThat(deletion.getAsInt()).isEqualTo(status);
-            var removal = CompletableFuture.runAsync(job::run);
+            var removal = CompletableFuture.runAsync(job::run, Thread::startVirtualThread);
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(DeletionTest::waitsForWriters);
             assertThat(removal).isNotDone();
             ingest.commit();
@@ -126,8 +126,9 @@ class DeletionTest {
             write(ingest);
             assertThat(form("/" + project.organization().slug() + "/web/settings/delete", project.slug()))
                     .isEqualTo(303);
-            var removal =
-                    CompletableFuture.allOf(CompletableFuture.runAsync(job::run), CompletableFuture.runAsync(job::run));
+            var removal = CompletableFuture.allOf(
+                    CompletableFuture.runAsync(job::run, Thread::startVirtualThread),
+                    CompletableFuture.runAsync(job::run, Thread::startVirtualThread));
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(DeletionTest::waitsForWriters);
 
             for (var table : tables) {
@@ -174,7 +175,7 @@ class DeletionTest {
             lock(blocking, held);
             assertThat(form("/" + project.organization().slug() + "/web/settings/delete", project.slug()))
                     .isEqualTo(303);
-            var cut = CompletableFuture.runAsync(job::run);
+            var cut = CompletableFuture.runAsync(job::run, Thread::startVirtualThread);
             // The application's own run may be first in line.
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
