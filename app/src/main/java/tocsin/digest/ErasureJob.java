@@ -25,8 +25,8 @@ import tocsin.sentry.Received;
 import tocsin.tenant.CurrentTenant;
 
 /**
- * Removes all that names a person. Who it happened to stands within the events, so each is opened, some at a time. Removing
- * what is gone already changes nothing: another process, or the next try, begins anew.
+ * Removes all that names a person. Who it happened to stands within the events, so each is opened, some at a time. One
+ * process is at it; when that dies the next begins anew, for removing what is gone already changes nothing.
  */
 @ApplicationScoped
 class ErasureJob {
@@ -73,10 +73,18 @@ class ErasureJob {
     /** One that makes trouble keeps no other from it. */
     private void tryToErase(Pending pending) {
         try {
-            CurrentTenant.run(pending.tenant(), () -> sql.wanted(pending.tenant(), pending.id())
-                    .ifPresent(wanted -> new Erasing(pending, wanted).all()));
+            CurrentTenant.run(pending.tenant(), () -> sql.take(pending.tenant(), pending.id())
+                    .ifPresent(wanted -> erase(pending, wanted)));
         } catch (RuntimeException e) {
             LOG.warnf("Erasure %d is not done yet, the next try is soon: %s", pending.id(), e.getMessage());
+        }
+    }
+
+    private void erase(Pending pending, Wanted wanted) {
+        try {
+            new Erasing(pending, wanted).all();
+        } finally {
+            sql.leave(pending.tenant(), pending.id());
         }
     }
 

@@ -80,11 +80,13 @@ class ErasureSql {
                 .orElseThrow();
     }
 
-    Optional<Wanted> wanted(String tenant, long id) {
+    /** Empty when it is done, or another process is at it. Who takes it has it for two minutes from each progress on. */
+    Optional<Wanted> take(String tenant, long id) {
         return query.first(
                 tenant,
-                "select kind, subject, project_id, requested_at from erasure where tenant_id = ? and id = ?"
-                        + " and finished_at is null",
+                "update erasure set leased_until = now() + interval '2 minutes' where tenant_id = ? and id = ?"
+                        + " and finished_at is null and (leased_until is null or leased_until < now())"
+                        + " returning kind, subject, project_id, requested_at",
                 row -> new Wanted(
                         new Subject(Subject.Kind.valueOf(row.getString(1)), row.getString(2)),
                         row.getObject(3, Long.class),
@@ -105,11 +107,16 @@ class ErasureSql {
         query.update(
                 tenant,
                 "with more as (select ?::text as tenant_id, ?::bigint as looked, ?::bigint as removed, ?::bigint as id)"
-                        + " update erasure e set looked_at = e.looked_at + m.looked, removed = e.removed + m.removed"
-                        + " from more m where e.tenant_id = m.tenant_id and e.id = m.id",
+                        + " update erasure e set looked_at = e.looked_at + m.looked, removed = e.removed + m.removed,"
+                        + " leased_until = now() + interval '2 minutes' from more m where e.tenant_id = m.tenant_id and e.id = m.id",
                 (long) looked,
                 (long) removed,
                 id);
+    }
+
+    /** For whoever comes next. */
+    void leave(String tenant, long id) {
+        query.update(tenant, "update erasure set leased_until = null where tenant_id = ? and id = ?", id);
     }
 
     /** Whom it was about is no longer known from here on. */

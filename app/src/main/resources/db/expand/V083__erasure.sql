@@ -13,6 +13,8 @@ create table erasure (
     expected     bigint      not null default 0,
     removed      bigint      not null default 0,
     finished_at  timestamptz,
+    -- So long it is the business of the process that took it.
+    leased_until timestamptz,
     primary key (tenant_id, id),
     foreign key (tenant_id, project_id) references project on delete cascade,
     check ((subject is null) = (finished_at is not null))

@@ -146,6 +146,20 @@ class ErasureTest {
         assertThat(count("event")).isZero();
     }
 
+    /** Two that count what they remove would count it twice. */
+    @Test
+    void itIsOneProcessesBusinessUntilThatFallsSilent() {
+        var id = ask("id", "7");
+        Samples.execute("update erasure set leased_until = now() + interval '1 minute' where id = ?", id);
+
+        job.run();
+
+        assertThat(Samples.<String>query("select finished_at::text from erasure where id = ?", id))
+                .isNull();
+        Samples.execute("update erasure set leased_until = now() - interval '1 second' where id = ?", id);
+        done(id);
+    }
+
     /** Afterwards nothing that we keep says whom it was about, but for those who know already. */
     @Test
     void theirNameIsForgottenWithThem() {
