@@ -27,6 +27,10 @@ interface DigestConfig {
     @WithDefault("64")
     int waitingMebibytes();
 
+    /** So many batches a second are calm times, in which one that stands alone is counted in its own transaction. */
+    @WithDefault("50")
+    int calmPerSecond();
+
     /** How often numbers are written while many batches are: late enough to add many up, too soon to be noticed. */
     @WithDefault("500")
     int countEveryMillis();

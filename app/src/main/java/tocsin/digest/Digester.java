@@ -29,10 +29,8 @@ public class Digester {
 
     private static final Logger LOG = Logger.getLogger(Digester.class);
 
-    /** The most requests in a batch that is counted in its own transaction, and how many batches a second are calm times. */
+    /** The most requests in a batch that is counted in its own transaction. */
     private static final int ALONE = 2;
-
-    private static final int CALM_PER_SECOND = 50;
 
     /** After a failure the database is left alone for so long; meanwhile everything takes the detour. */
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -58,7 +56,7 @@ public class Digester {
     private final List<Thread> threads = new ArrayList<>();
     private final Timer duration;
     private final DistributionSummary sizes;
-    private final Allowance calm = new Allowance(CALM_PER_SECOND);
+    private final Allowance calm;
     private volatile long awayUntil = System.nanoTime();
     private volatile boolean stopping;
 
@@ -73,6 +71,7 @@ public class Digester {
         this.detour = detour;
         this.incoming = incoming;
         this.config = config;
+        this.calm = new Allowance(config.calmPerSecond());
         this.waiting = new ArrayBlockingQueue<>(config.waiting());
         this.room = new Semaphore(config.waitingMebibytes() * 1024 * 1024);
         this.shares = new Shares(config.waitingMebibytes() * 1024L * 1024);
