@@ -92,7 +92,9 @@ class StorageSql {
                 select p.day::text from event_partitions() p(day)
                 left join event_leaf l on l.day = p.day
                 left join event_day d on d.tenant_id = ? and d.project_id = ? and d.day = p.day
-                where p.day <= ?::date and (d.events > 0 or l.counted_at is null) order by p.day""", row -> LocalDate.parse(row.getString(1)), project, until.toString());
+                where p.day <= ?::date
+                  and (d.events > 0 or l.counted_at is null or p.day >= (now() at time zone 'UTC')::date - 1)
+                order by p.day""", row -> LocalDate.parse(row.getString(1)), project, until.toString());
     }
 
     /** Forgets some ids of events that went, which nobody sends again any more, and says how many. */
