@@ -72,7 +72,7 @@ class TemplateTexts {
             if (!address.getScheme().equals("jar")) {
                 return read(Path.of(address));
             }
-            var jar = Path.of(URI.create(address.getSchemeSpecificPart().replaceFirst("!.*", "")));
+            var jar = Path.of(URI.create(address.getRawSchemeSpecificPart().replaceFirst("!.*", "")));
             try (var files = FileSystems.newFileSystem(jar)) {
                 return read(files.getPath(FOLDER));
             }
