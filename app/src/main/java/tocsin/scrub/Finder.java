@@ -98,7 +98,7 @@ final class Finder {
     private static Finding word(String text, int at, char c) {
         if (c >= 'A' && c <= 'Z') {
             var end = Numbers.endOfIban(text, at);
-            if (end > 0) {
+            if (end > 0 && !Ids.hold(text, at, end)) {
                 return new Finding(at, end, "@iban");
             }
         }
@@ -116,7 +116,7 @@ final class Finder {
             return null;
         }
         var end = Numbers.endOfCard(text, at);
-        return end < 0 ? null : new Finding(at, end, "@creditcard");
+        return end < 0 || Ids.hold(text, at, end) ? null : new Finding(at, end, "@creditcard");
     }
 
     private Finding sign(String text, int at, char c, boolean code) {

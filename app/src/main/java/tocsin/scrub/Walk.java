@@ -60,13 +60,18 @@ final class Walk {
 
     void event(ObjectNode event) {
         for (var part : event.properties()) {
-            if (!fields.isSafe(part.getKey())) {
+            if (!fields.isSafe(part.getKey()) && !isEventId(part.getKey(), part.getValue())) {
                 var clean = part(part.getKey(), part.getValue());
                 if (clean != part.getValue()) {
                     part.setValue(clean);
                 }
             }
         }
+    }
+
+    /** No rule may take the id that the SDK told its user, and that its next try comes with. */
+    private static boolean isEventId(String name, JsonNode value) {
+        return name.equals("event_id") && value.isTextual() && Ids.isEventId(value.textValue());
     }
 
     private JsonNode part(String name, JsonNode value) {
