@@ -42,13 +42,19 @@ final class Batch {
      * Whatever was received before midnight and is written after it counts as received now: then all that is written at one
      * moment lies in one leaf, whose index tells repetitions.
      */
-    static Batch of(List<Submission> submissions, Instant now) {
+    static Batch of(List<Submission> submissions, Forgotten forgotten, Instant now) {
         var batch = new Batch();
         for (var submission : submissions) {
             var origin = day(submission.origin().receivedAt()).equals(day(now))
                     ? submission.origin()
                     : submission.origin().at(now);
-            submission.items().forEach(item -> batch.add(origin, item));
+            for (var item : submission.items()) {
+                if (submission.stale() && forgotten.isNamedBy(submission.origin(), item)) {
+                    batch.outcomes.add(origin, "error", "filtered", "erased", 1);
+                } else {
+                    batch.add(origin, item);
+                }
+            }
         }
         return batch;
     }

@@ -53,8 +53,12 @@ final class BatchWriter {
         return IngestTransaction.of(
                 database,
                 connection -> RoundSql.isFirst(connection, round.id())
-                        ? write(connection, Batch.of(round.submissions(), Instant.now()), counted)
+                        ? write(connection, batch(connection, round), counted)
                         : new Written(0, new Outcomes(), Map.of()));
+    }
+
+    private static Batch batch(Connection connection, Round round) throws SQLException {
+        return Batch.of(round.submissions(), Forgotten.of(connection, round.submissions()), Instant.now());
     }
 
     private Written write(Connection connection, Batch batch, Counted counted) throws SQLException, IOException {

@@ -20,8 +20,6 @@ import tocsin.digest.ErasureSql.Pending;
 import tocsin.digest.ErasureSql.Wanted;
 import tocsin.event.Pace;
 import tocsin.event.PersonHash;
-import tocsin.sentry.EventParser;
-import tocsin.sentry.Received;
 import tocsin.tenant.CurrentTenant;
 
 /**
@@ -40,14 +38,12 @@ class ErasureJob {
 
     private final ErasureSql sql;
     private final UnprocessedSql unprocessed;
-    private final Detour detour;
     private final CountDownLatch end = new CountDownLatch(1);
     private final Pace pace = Pace.until(end);
 
-    ErasureJob(ErasureSql sql, UnprocessedSql unprocessed, Detour detour) {
+    ErasureJob(ErasureSql sql, UnprocessedSql unprocessed) {
         this.sql = sql;
         this.unprocessed = unprocessed;
-        this.detour = detour;
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -104,16 +100,14 @@ class ErasureJob {
         }
 
         void all() {
+            sql.awaitStale(tenant);
             sql.begin(tenant, id);
             for (long project : sql.projects(tenant, wanted.project())) {
                 if (!erased(project)) {
                     return;
                 }
             }
-            // What waits on this process's disk comes into the database under its own time, and is looked at then.
-            if (detour.bytes() == 0) {
-                sql.finish(tenant, id);
-            }
+            sql.finish(tenant, id);
         }
 
         private boolean erased(long project) {
@@ -177,16 +171,9 @@ class ErasureJob {
             });
         }
 
-        /** What cannot be read at all is searched as text. */
         private boolean namesThem(UnprocessedSql.Kept kept) {
-            try {
-                var received = new Received(
-                        kept.row().receivedAt(), null, null, kept.row().eventId());
-                return wanted.subject().isIn(EventParser.parse(kept.raw(), received));
-            } catch (RuntimeException | StackOverflowError e) {
-                return new String(kept.raw(), java.nio.charset.StandardCharsets.UTF_8)
-                        .contains('"' + wanted.subject().value() + '"');
-            }
+            var event = kept.row();
+            return wanted.subject().isIn(Names.in(kept.raw(), event.eventId(), event.receivedAt()));
         }
     }
 

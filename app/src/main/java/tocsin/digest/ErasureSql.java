@@ -94,6 +94,11 @@ class ErasureSql {
                 id);
     }
 
+    /** Until all that lay on a disk, and is being written without knowing of this erasure, is there to be found. */
+    void awaitStale(String tenant) {
+        query.list(tenant, "select pg_advisory_xact_lock(hashtext('tocsin.erasure')) where ?::text <> ''", row -> true);
+    }
+
     /** From the beginning, whatever an earlier process had looked at: what it removed is gone. */
     void begin(String tenant, long id) {
         query.update(tenant, """
@@ -178,7 +183,7 @@ class ErasureSql {
         var at = QuerySql.instant(row, "received_at");
         var event = Payload.decode(row.getShort("payload_format"), row.getBytes("payload"), at)
                 .event();
-        var theirs = subject.isIn(event);
+        var theirs = subject.isIn(Names.in(event));
         return new Named(
                 row.getObject("event_id", UUID.class),
                 theirs,

@@ -111,7 +111,7 @@ final class SpoolRecord {
                 for (int more = in.readInt(); more > 0; more--) {
                     items.add(item(in, origin));
                 }
-                submissions.add(new Submission(origin, items));
+                submissions.add(new Submission(origin, items, true));
             }
             return new Round(id, submissions);
         }

@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import tocsin.sentry.SentryEvent;
 
 /** A person whom events name, by one of the four things by which SDKs tell people apart. */
 record Subject(Kind kind, String value) {
@@ -29,24 +28,12 @@ record Subject(Kind kind, String value) {
         }
     }
 
-    /** Whether this event names them: as its user or, where that cannot be anything else, in a tag. */
-    boolean isIn(SentryEvent event) {
-        var user = event.user();
-        var named = user == null
-                ? null
-                : switch (kind) {
-                    case ID -> user.id();
-                    case EMAIL -> user.email();
-                    case USERNAME -> user.username();
-                    case IP -> user.ipAddress();
-                };
-        return is(named)
-                || (kind == Kind.EMAIL || kind == Kind.IP)
-                        && event.tags().stream().anyMatch(tag -> is(tag.value()));
+    boolean isIn(Names names) {
+        return names.of(kind).anyMatch(this::is);
     }
 
-    boolean is(String text) {
-        return text != null && (kind == Kind.EMAIL ? text.equalsIgnoreCase(value) : text.equals(value));
+    private boolean is(String text) {
+        return kind == Kind.EMAIL ? text.equalsIgnoreCase(value) : text.equals(value);
     }
 
     /** As who an event's person was counted, in the ways it may have been written. */

@@ -1,7 +1,6 @@
 package tocsin.digest;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import tocsin.project.GroupingSettings;
@@ -53,8 +52,7 @@ public class Unprocessed {
                     event.row().receivedAt(), null, null, event.row().eventId());
             var accepted = EventDigest.stored(
                     event.raw(), received, settings.of(project).plan());
-            // Its day's leaf may be gone, or too old to tell a repetition: it is received anew.
-            var fate = digester.submit(new Submission(origin.at(Instant.now()), List.of(accepted)))
+            var fate = digester.submit(new Submission(origin, List.of(accepted), true))
                     .join();
             if (fate == Fate.KEPT_RAW) {
                 return new Retry.FailedAgain("It can be read, but still not be written; the log says why");

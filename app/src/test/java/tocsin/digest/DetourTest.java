@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.Settings;
 import tocsin.sentry.Received;
+import tocsin.tenant.CurrentTenant;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
@@ -51,6 +52,12 @@ class DetourTest {
     @Inject
     @DataSource("ingest")
     AgroalDataSource database;
+
+    @Inject
+    ErasureSql erasures;
+
+    @Inject
+    ErasureJob erasing;
 
     private Samples.Project project;
     private Process process;
@@ -135,6 +142,50 @@ class DetourTest {
     }
 
     @Test
+    void whoWasErasedMeanwhileDoesNotComeBack() throws Exception {
+        var sibling = Samples.project(project.organization(), "sibling");
+        var foreign = Samples.project();
+        away();
+        var waiting = List.of(
+                of(project, "7"),
+                of(project, "8"),
+                of(sibling, "7"),
+                of(foreign, "7"),
+                raw("{\"user\":{\"id\":\"7\"}}"),
+                raw("{\"user\":{\"id\":\"7\"},"),
+                raw("{\"user\":{\"id\":\"8\"},"));
+        waiting.forEach(
+                event -> assertThat(process.digester.submit(event).join()).isEqualTo(Fate.SPOOLED));
+        process.end();
+
+        erase(new Subject(Subject.Kind.ID, "7"));
+        process = new Process(Map.of());
+        assertThat(process.digester.submit(of(project, "7")).join()).isEqualTo(Fate.SPOOLED);
+        back();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> process.detour.bytes() == 0);
+        assertThat(Samples.<Long>query("select count(*) from event where project_id = ?", project.id()))
+                .isEqualTo(2);
+        for (var other : List.of(sibling, foreign)) {
+            assertThat(Samples.<Long>query("select count(*) from event where project_id = ?", other.id()))
+                    .isEqualTo(1);
+        }
+        assertThat(number("unprocessed_event", "count(*)")).isEqualTo(1);
+        await().until(() -> number("outcome_hour", "sum(quantity)") == 7);
+        assertThat(number("outcome_hour", "sum(quantity) filter (where outcome = 'filtered' and reason = 'erased')"))
+                .isEqualTo(3);
+        assertThat(number("outcome_hour", "sum(quantity) filter (where outcome = 'stored')"))
+                .isEqualTo(3);
+    }
+
+    private void erase(Subject subject) {
+        var id = CurrentTenant.as(project.tenant(), () -> erasures.add(project.tenant(), subject, project.id()));
+        erasing.run();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Samples.query("select finished_at from erasure where id = ?", id) != null);
+    }
+
+    @Test
     void anEventThatCannotBeWrittenTakesNoneWithIt() {
         Samples.execute("alter table issue add constraint no_poison check (type <> 'Poison')");
         away();
@@ -195,7 +246,7 @@ class DetourTest {
 
         assertThat(read)
                 .usingRecursiveComparison()
-                .ignoringFields("submissions.written", "submissions.since")
+                .ignoringFields("submissions.written", "submissions.since", "submissions.stale")
                 .isEqualTo(round);
     }
 
@@ -229,14 +280,31 @@ class DetourTest {
     }
 
     private Submission event(String type) {
-        var accepted = EventDigest.of(
-                Envelopes.exception(type, "it broke").getBytes(StandardCharsets.UTF_8),
+        return new Submission(origin(), List.of(accepted(type, "7")));
+    }
+
+    private static Submission of(Samples.Project project, String person) {
+        return new Submission(origin(project), List.of(accepted("Boom", person)));
+    }
+
+    private Submission raw(String json) {
+        var kept = new Accepted.Unprocessed(UUID.randomUUID(), "why", json.getBytes(StandardCharsets.UTF_8));
+        return new Submission(origin(), List.of(kept));
+    }
+
+    private static Accepted accepted(String type, String person) {
+        var json = Envelopes.exception(type, "it broke").replace("\"id\":\"7\"", "\"id\":\"" + person + "\"");
+        return EventDigest.of(
+                json.getBytes(StandardCharsets.UTF_8),
                 Received.at(Instant.now().truncatedTo(ChronoUnit.MICROS)),
                 UUID.randomUUID());
-        return new Submission(origin(), List.of(accepted));
     }
 
     private Origin origin() {
+        return origin(project);
+    }
+
+    private static Origin origin(Samples.Project project) {
         return new Origin(
                 project.tenant(), project.id(), project.keyId(), Instant.now().truncatedTo(ChronoUnit.MICROS));
     }

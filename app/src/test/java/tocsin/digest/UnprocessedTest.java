@@ -115,6 +115,32 @@ class UnprocessedTest {
                 .isEqualTo(1);
     }
 
+    /** Its row may still be there: an erasure takes its time. */
+    @Test
+    void anEventOfSomebodyWhoIsErasedIsNotBroughtBack() {
+        var project = Samples.project();
+        digester.submit(of(project, poison())).join();
+        var kept = CurrentTenant.as(project.tenant(), () -> unprocessed.newest(project.tenant(), project.id(), 10));
+        Samples.execute(
+                "insert into erasure (tenant_id, kind, mark, finished_at) values (?, 'ID', ?, now())",
+                project.tenant(),
+                new Subject(Subject.Kind.ID, "7").mark());
+
+        CurrentTenant.as(
+                project.tenant(),
+                () -> unprocessed.retry(
+                        project.tenant(), project.id(), kept.getFirst().id()));
+
+        counted();
+        assertThat(issues(project)).isEmpty();
+        assertThat(CurrentTenant.as(project.tenant(), () -> unprocessed.count(project.tenant(), project.id())))
+                .isZero();
+        assertThat(Samples.<Long>query(
+                        "select quantity from outcome_hour where tenant_id = ? and reason = 'erased'",
+                        project.tenant()))
+                .isEqualTo(1);
+    }
+
     private void counted() {
         Awaitility.await().until(() -> late.waiting() == 0);
     }
