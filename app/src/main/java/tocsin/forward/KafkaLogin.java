@@ -14,15 +14,24 @@ final class KafkaLogin {
 
     static final String FIRST = "SCRAM-SHA-512";
 
+    /** Says the password as it is. */
+    private static final String CLEAR = "PLAIN";
+
     /** The strongest first. */
-    private static final List<String> KNOWN = List.of(FIRST, "SCRAM-SHA-256", "PLAIN");
+    private static final List<String> KNOWN = List.of(FIRST, "SCRAM-SHA-256", CLEAR);
 
     private static final short UNKNOWN_MECHANISM = 33;
 
     private KafkaLogin() {}
 
-    /** Empty when it is done; otherwise the mechanism to come back with, by a new connection. */
-    static Optional<String> in(KafkaWire wire, Target target, String mechanism) throws IOException, DeliveryFailed {
+    /**
+     * Empty when it is done; otherwise the mechanism to come back with, by a new connection. Whoever stands between us and
+     * the broker may say that it knows nothing but PLAIN.
+     *
+     * @param keepsSecrets whether the password may be said as it is
+     */
+    static Optional<String> in(KafkaWire wire, Target target, String mechanism, boolean keepsSecrets)
+            throws IOException, DeliveryFailed {
         var answer = wire.ask(KafkaWire.SASL_HANDSHAKE, 1, out -> KafkaWire.text(out, mechanism));
         var error = answer.readShort();
         if (error == UNKNOWN_MECHANISM) {
@@ -30,20 +39,29 @@ final class KafkaLogin {
             for (var left = answer.readInt(); left > 0; left--) {
                 theirs.add(KafkaWire.text(answer));
             }
-            return Optional.of(KNOWN.stream()
-                    .filter(one -> theirs.contains(one) && !one.equals(mechanism))
-                    .findFirst()
-                    .orElseThrow(() -> new DeliveryFailed("Kafka takes none of the logins " + KNOWN)));
+            return Optional.of(next(mechanism, theirs, keepsSecrets));
         }
         if (error != 0) {
             throw KafkaWire.failed(error);
         }
-        if (mechanism.equals("PLAIN")) {
+        if (mechanism.equals(CLEAR)) {
             say(wire, "\0" + target.login() + "\0" + target.secret());
         } else {
             scram(wire, target, mechanism);
         }
         return Optional.empty();
+    }
+
+    private static String next(String mechanism, List<String> theirs, boolean keepsSecrets) throws DeliveryFailed {
+        var other = KNOWN.stream()
+                .filter(one -> theirs.contains(one) && !one.equals(mechanism))
+                .findFirst()
+                .orElseThrow(() -> new DeliveryFailed("Kafka takes none of the logins " + KNOWN));
+        if (other.equals(CLEAR) && !keepsSecrets) {
+            throw new DeliveryFailed("Kafka takes no login but PLAIN, by which everybody on the way could read the"
+                    + " password: use kafkas://, or let the operator allow its network by TOCSIN_OUTGOING_ALLOW");
+        }
+        return other;
     }
 
     private static void scram(KafkaWire wire, Target target, String mechanism) throws IOException, DeliveryFailed {

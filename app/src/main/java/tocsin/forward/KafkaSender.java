@@ -116,7 +116,7 @@ final class KafkaSender implements Sender {
                 if (target.login().isEmpty()) {
                     return line;
                 }
-                var other = KafkaLogin.in(line.wire(), target, mechanism);
+                var other = KafkaLogin.in(line.wire(), target, mechanism, call.keepsSecrets());
                 if (other.isEmpty()) {
                     return line;
                 }

@@ -17,19 +17,32 @@ public final class Call implements Closeable {
     private static final int WHOLE_SECONDS = 15;
 
     private final CompletableFuture<Void> hungUp = new CompletableFuture<>();
+    private final boolean trusted;
     private Socket socket;
+    private boolean secured;
 
-    /** The time begins now. What is ended is {@code plain}: a connection with TLS waits for its writer before it closes. */
-    Call(Socket plain) {
+    /**
+     * The time begins now. What is ended is {@code plain}: a connection with TLS waits for its writer before it closes.
+     *
+     * @param trusted whether the operator allowed the address's network
+     */
+    Call(Socket plain, boolean trusted) {
         this.socket = plain;
+        this.trusted = trusted;
         hungUp.orTimeout(WHOLE_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
             close(plain);
             return null;
         });
     }
 
-    void speakThrough(Socket secured) {
-        socket = secured;
+    void speakThrough(Socket tls) {
+        socket = tls;
+        secured = true;
+    }
+
+    /** Whether a password may be said as it is: by TLS, or within a network that the operator vouched for. */
+    public boolean keepsSecrets() {
+        return secured || trusted;
     }
 
     public InputStream in() throws IOException {

@@ -51,17 +51,21 @@ public class Door {
 
     /** Refuses an address that is neither public nor allowed. */
     public void check(InetAddress address) {
-        if (!Reach.isPublic(address) && allowed.stream().noneMatch(network -> network.contains(address))) {
+        if (!Reach.isPublic(address) && !isAllowed(address)) {
             throw new OutgoingRefused("%s is not a public address; TOCSIN_OUTGOING_ALLOW can allow its network"
                     .formatted(address.getHostAddress()));
         }
+    }
+
+    private boolean isAllowed(InetAddress address) {
+        return allowed.stream().anyMatch(network -> network.contains(address));
     }
 
     /** A connection to exactly the address that was checked; with TLS, the certificate must be the name's. */
     public Call connect(String host, int port, boolean tls) throws IOException {
         var address = resolve(host, port);
         var socket = new Socket();
-        var call = new Call(socket);
+        var call = new Call(socket, isAllowed(address.getAddress()));
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(SILENCE_MILLIS);

@@ -185,6 +185,7 @@ class DoorTest {
             try (var call = open.connect("127.0.0.1", server.getLocalPort(), false);
                     var taken = server.accept()) {
                 taken.getOutputStream().write(7);
+                assertThat(call.keepsSecrets()).isTrue();
                 assertThat(call.in().read()).isEqualTo(7);
             }
             assertThatThrownBy(() -> closed.connect("127.0.0.1", server.getLocalPort(), false))
