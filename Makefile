@@ -35,7 +35,7 @@ e2e: $(jar) e2e-tools ## only the journeys: real SDKs and a browser against the 
 	@$(call say,running the journeys)
 	@$(maven) verify -pl app -DskipUnitTests
 
-bench: $(jar) ## measure ingest: make bench ARGS='ingest --seconds 30' (or list, start, steps)
+bench: $(jar) ## measure ingest: make bench ARGS='ingest --seconds 30' (or list, start, steps, faults --kind away)
 	@$(call say,building the benchmark)
 	@$(maven) package -DskipTests -Dquarkus.build.skip -am -pl app/bench >&2
 	@$(jdk); exec "$$JAVA_HOME/bin/java" -cp "app/bench/target/classes:app/bench/target/lib/*" tocsin.bench.Bench $(or $(ARGS),ingest)

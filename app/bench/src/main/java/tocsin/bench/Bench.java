@@ -23,9 +23,12 @@ public final class Bench {
         System.err.println("bench: data in " + options.data());
         var row = run(options);
         row.forEach((name, value) -> System.out.printf("%-26s %s%n", name, value));
-        var file = Files.createDirectories(Path.of("app/target/bench")).resolve(options.bench() + ".json");
+        var file = Files.createDirectories(Path.of("app/target/bench")).resolve(options.name() + ".json");
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), row);
         System.err.println("bench: written to " + file);
+        if (Report.isBroken(row)) {
+            System.exit(1);
+        }
     }
 
     private static Map<String, Object> run(Options options) throws Exception {

@@ -21,7 +21,8 @@ record Options(
         int issues,
         int eventsToFill,
         int kills,
-        int databaseKills) {
+        int databaseKills,
+        String kind) {
 
     /** The real events, seen from where make runs. */
     static final Path CORPUS = Path.of("app/src/test/resources/events");
@@ -29,9 +30,13 @@ record Options(
     static final String USAGE = """
             usage: bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
                          [--warm-up 10] [--mix real|small-large] [--issues 10000] [--events 1000000]
-                         [--kills 50] [--database-kills 20]
+            for faults:  [--kind kills|away] [--seconds 60] [--kills 50] [--database-kills 20]
             The executable is a native one or the jar of the JVM application, which is the default. The benchmark
-            steps starts none: it measures what the server does to an event, step by step, in this process's own Java.""";
+            steps starts none: it measures what the server does to an event, step by step, in this process's own Java.
+            The kinds of faults, each under load, after which all that was answered 200 must be stored and counted once:
+              kills         server and database are killed, again and again
+              away          the database is stopped for so many seconds, then really ended for as many
+            When a promise is not kept, the benchmark ends with 1.""";
 
     private static final List<String> NAMES = List.of(
             "executable",
@@ -43,7 +48,13 @@ record Options(
             "issues",
             "events",
             "kills",
-            "database-kills");
+            "database-kills",
+            "kind");
+
+    /** Of what is measured, for its file. */
+    String name() {
+        return bench.equals("faults") ? bench + "-" + kind : bench;
+    }
 
     static Options of(String... arguments) throws IOException {
         if (arguments.length % 2 == 0) {
@@ -58,18 +69,20 @@ record Options(
             given.put(name, arguments[i + 1]);
         }
         var data = given.get("data");
+        var seconds = arguments[0].equals("faults") ? "60" : "30";
         return new Options(
                 arguments[0],
                 Path.of(given.getOrDefault("executable", "app/target/quarkus-app/quarkus-run.jar")),
                 data == null ? Files.createTempDirectory("tocsin-bench") : Path.of(data),
                 CORPUS,
                 Integer.parseInt(given.getOrDefault("connections", "16")),
-                Duration.ofSeconds(Long.parseLong(given.getOrDefault("seconds", "30"))),
+                Duration.ofSeconds(Long.parseLong(given.getOrDefault("seconds", seconds))),
                 Duration.ofSeconds(Long.parseLong(given.getOrDefault("warm-up", "10"))),
                 given.getOrDefault("mix", "real"),
                 Integer.parseInt(given.getOrDefault("issues", "10000")),
                 Integer.parseInt(given.getOrDefault("events", "1000000")),
                 Integer.parseInt(given.getOrDefault("kills", "50")),
-                Integer.parseInt(given.getOrDefault("database-kills", "20")));
+                Integer.parseInt(given.getOrDefault("database-kills", "20")),
+                given.getOrDefault("kind", "kills"));
     }
 }

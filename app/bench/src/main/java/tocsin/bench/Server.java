@@ -3,11 +3,14 @@ package tocsin.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged Tocsin as a process of its own, with an embedded PostgreSQL in its data directory. */
@@ -34,20 +37,32 @@ final class Server implements AutoCloseable {
 
     /** @param port to listen on; 0 for any that is free */
     static Server start(Path executable, Path data, int port) throws IOException {
+        return start(executable, data, port, Map.of());
+    }
+
+    /** @param environment what differs from this process's own */
+    static Server start(Path executable, Path data, int port, Map<String, String> environment) throws IOException {
         Files.createDirectories(data);
         var command = new ArrayList<>(words(executable));
         command.addAll(List.of("run", "--json", "--port", String.valueOf(port), "--data", data.toString()));
         var from = System.nanoTime();
-        var process = new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
-                        data.resolve("server.log").toFile()))
-                .start();
+                        data.resolve("server.log").toFile()));
+        builder.environment().putAll(environment);
+        var process = builder.start();
         var line = process.inputReader().readLine();
         if (line == null) {
             throw new IOException("the server did not start, see " + data.resolve("server.log"));
         }
         var readyMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - from);
         return new Server(process, JSON.readTree(line), data, readyMillis);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     static List<String> words(Path executable) {
@@ -95,9 +110,16 @@ final class Server implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    void killDatabase() throws IOException {
-        var pid = Files.readAllLines(data.resolve("postgresql/postmaster.pid")).getFirst();
-        ProcessHandle.of(Long.parseLong(pid.strip())).ifPresent(ProcessHandle::destroyForcibly);
+    Postmaster database() {
+        return new Postmaster(data.resolve("postgresql"));
+    }
+
+    Path spool() {
+        return data.resolve("spool");
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     @Override

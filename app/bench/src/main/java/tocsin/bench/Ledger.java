@@ -1,0 +1,158 @@
+package tocsin.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Which events were answered 200, and whether each of them is stored exactly once and counted exactly once. */
+final class Ledger {
+
+    private static final long PATIENCE_SECONDS = 180;
+
+    private static final String TWICE =
+            "select count(*) from (select 1 from event group by project_id, event_id having count(*) > 1) d";
+    private static final String MISSING =
+            "select count(*) from wanted w where not exists (select 1 from event e where e.event_id = w.id)";
+
+    private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
+
+    /** What the database says at one moment. */
+    private record Books(long missing, long stored, long inIssues, long inOutcomes, long waiting) {
+
+        boolean balance() {
+            return missing == 0 && inIssues == stored && inOutcomes == stored && waiting == 0;
+        }
+    }
+
+    /** @param status 0 for a connection that broke */
+    void answered(UUID id, int status) {
+        if (status == 200) {
+            accepted.add(id);
+        }
+        answers.computeIfAbsent(status, s -> new LongAdder()).increment();
+    }
+
+    int accepted() {
+        return accepted.size();
+    }
+
+    /** How many answers of each status there were so far. */
+    Map<Integer, Long> answers() {
+        var sums = new TreeMap<Integer, Long>();
+        answers.forEach((status, count) -> sums.put(status, count.sum()));
+        return sums;
+    }
+
+    /** How many of each there were since then. */
+    Map<Integer, Long> answersSince(Map<Integer, Long> then) {
+        var since = answers();
+        then.forEach((status, count) -> since.merge(status, -count, Long::sum));
+        since.values().removeIf(count -> count == 0);
+        return since;
+    }
+
+    /** Waits until the books balance, for a while, and says what is in them. */
+    void close(Report report, String jdbcUrl, Path... spools) throws IOException, InterruptedException, SQLException {
+        var from = System.nanoTime();
+        try (var database = connect(jdbcUrl)) {
+            expect(database);
+            var books = books(database, spools);
+            while (!books.balance() && System.nanoTime() - from < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                TimeUnit.SECONDS.sleep(1);
+                books = books(database, spools);
+            }
+            var twice = number(database, TWICE);
+            report.put("accepted", accepted.size());
+            report.put("answers", answers());
+            report.put("settledSeconds", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from));
+            report.put("lost", books.missing());
+            report.put("stored", books.stored());
+            report.put("storedTwice", twice);
+            report.put("countedInIssues", books.inIssues());
+            report.put("countedInOutcomes", books.inOutcomes());
+            report.put("spoolFilesLeft", books.waiting());
+            report.put("damage", number(database, "select count(*) from unprocessed_event"));
+            report.promise("what was answered 200 is stored", books.missing() == 0);
+            report.promise("and once", twice == 0);
+            report.promise("issues count what is stored", books.inIssues() == books.stored());
+            report.promise("so do the outcomes", books.inOutcomes() == books.stored());
+            report.promise("the spool is empty again", books.waiting() == 0);
+        }
+    }
+
+    /** A database that was killed a moment ago may still be at its repairs. */
+    private static Connection connect(String jdbcUrl) throws SQLException, InterruptedException {
+        for (var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS); ; ) {
+            try {
+                return DriverManager.getConnection(jdbcUrl);
+            } catch (SQLException e) {
+                if (System.nanoTime() > until) {
+                    throw e;
+                }
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+    }
+
+    private void expect(Connection database) throws SQLException {
+        try (var wanted = database.createStatement()) {
+            wanted.execute("create temporary table wanted (id uuid)");
+        }
+        try (var insert = database.prepareStatement("insert into wanted select unnest(?)")) {
+            insert.setArray(1, database.createArrayOf("uuid", accepted.toArray()));
+            insert.executeUpdate();
+        }
+    }
+
+    private static Books books(Connection database, Path... spools) throws IOException, SQLException {
+        return new Books(
+                number(database, MISSING),
+                number(database, "select count(*) from event"),
+                number(database, "select coalesce(sum(event_count), 0)::bigint from issue"),
+                number(
+                        database,
+                        "select coalesce(sum(quantity), 0)::bigint from outcome_hour"
+                                + " where outcome = 'stored' and category = 'error'"),
+                waiting(spools).size());
+    }
+
+    static long number(Connection database, String sql) throws SQLException {
+        try (var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** What nothing has read yet, and what was set aside because it could not be read. */
+    private static List<Path> waiting(Path... spools) throws IOException {
+        var waiting = new ArrayList<Path>();
+        for (var spool : spools) {
+            if (Files.isDirectory(spool)) {
+                try (var files = Files.walk(spool)) {
+                    files.filter(Files::isRegularFile)
+                            .filter(file -> !file.endsWith("lock"))
+                            .forEach(waiting::add);
+                } catch (UncheckedIOException goneMeanwhile) {
+                    waiting.add(spool);
+                }
+            }
+        }
+        return waiting;
+    }
+}

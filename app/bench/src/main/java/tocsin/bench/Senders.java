@@ -1,0 +1,111 @@
+package tocsin.bench;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Clients that send events, each with an id of its own that goes into the ledger, until they are told to end. */
+final class Senders {
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final Ledger ledger;
+    private final List<Body> bodies;
+    private final AtomicBoolean going = new AtomicBoolean(true);
+    private final AtomicLong next = new AtomicLong();
+    private final Histogram micros = new ConcurrentHistogram(3);
+    private final List<Thread> threads = new ArrayList<>();
+    private final long from = System.nanoTime();
+
+    private Senders(Ledger ledger, List<Body> bodies) {
+        this.ledger = ledger;
+        this.bodies = bodies;
+    }
+
+    /** Each sends the next event as soon as the last one is answered. */
+    static Senders unpaced(Ledger ledger, List<Body> bodies, List<Target> targets, int clients) {
+        return new Senders(ledger, bodies).start(targets, clients, 0);
+    }
+
+    /** All together send so many a second, whatever becomes of them; the latency is from the time at which one was due. */
+    static Senders paced(Ledger ledger, List<Body> bodies, List<Target> targets, int clients, double perSecond) {
+        return new Senders(ledger, bodies).start(targets, clients, (long) (1e9 / perSecond));
+    }
+
+    private Senders start(List<Target> targets, int clients, long everyNanos) {
+        for (var client = 0; client < clients; client++) {
+            var random = new SplittableRandom(System.nanoTime() + client);
+            threads.add(Thread.ofPlatform().start(() -> send(targets, everyNanos, random)));
+        }
+        return this;
+    }
+
+    private void send(List<Target> targets, long everyNanos, SplittableRandom random) {
+        Connection connection = null;
+        var connectedTo = 0;
+        while (going.get()) {
+            var n = next.getAndIncrement();
+            var due = everyNanos == 0 ? System.nanoTime() : waitUntil(from + n * everyNanos);
+            var target = targets.get((int) (n % targets.size()));
+            var id = new UUID(random.nextLong(), random.nextLong());
+            var body = bodies.get(random.nextInt(bodies.size()));
+            var status = 0;
+            try {
+                if (connection == null || connectedTo != target.port()) {
+                    close(connection);
+                    connection = new Connection(target.port());
+                    connectedTo = target.port();
+                }
+                status = connection
+                        .ask(target.head(), body.envelope(id.toString().replace("-", ""), Instant.now()))
+                        .status();
+            } catch (IOException | RuntimeException cut) {
+                close(connection);
+                connection = null;
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            micros.recordValue((System.nanoTime() - due) / 1000);
+            ledger.answered(id, status);
+        }
+        close(connection);
+    }
+
+    private long waitUntil(long time) {
+        for (long left; going.get() && (left = time - System.nanoTime()) > 0; ) {
+            LockSupport.parkNanos(left);
+        }
+        return time;
+    }
+
+    private static void close(Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            // It is of no use any more, in whichever way it ended.
+        }
+    }
+
+    /** @return how long an answer took, in microseconds */
+    Histogram end() throws InterruptedException {
+        going.set(false);
+        for (var thread : threads) {
+            thread.join();
+        }
+        return micros;
+    }
+
+    static double p99Millis(Histogram micros) {
+        return micros.getValueAtPercentile(99) / 1e3;
+    }
+}
