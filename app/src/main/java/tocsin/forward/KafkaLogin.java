@@ -20,6 +20,11 @@ final class KafkaLogin {
     /** The strongest first. */
     private static final List<String> KNOWN = List.of(FIRST, "SCRAM-SHA-256", CLEAR);
 
+    /** With fewer rounds whoever answers could guess the password afterwards; with more it takes all our time. */
+    private static final int FEWEST = 4_096;
+
+    private static final int MOST = 100_000;
+
     private static final short UNKNOWN_MECHANISM = 33;
 
     private KafkaLogin() {}
@@ -71,7 +76,13 @@ final class KafkaLogin {
                     .username(target.login())
                     .password(target.secret().toCharArray())
                     .build();
-            client.serverFirstMessage(say(wire, client.clientFirstMessage().toString()));
+            var rounds = client.serverFirstMessage(
+                            say(wire, client.clientFirstMessage().toString()))
+                    .getIterationCount();
+            if (rounds < FEWEST || rounds > MOST) {
+                throw new DeliveryFailed("Kafka wants the password hashed %d times: it must be %d to %d"
+                        .formatted(rounds, FEWEST, MOST));
+            }
             client.serverFinalMessage(say(wire, client.clientFinalMessage().toString()));
         } catch (ScramException | IllegalArgumentException e) {
             throw new DeliveryFailed("The login is not taken: " + e.getMessage(), e);

@@ -1,10 +1,8 @@
 package tocsin.forward;
 
 import static io.restassured.RestAssured.given;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -14,10 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -26,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tocsin.account.Role;
-import tocsin.outbox.DeliveryFailed;
-import tocsin.sentry.SentryEvent;
 import tocsin.testing.Envelopes;
 import tocsin.testing.KafkaBroker;
 import tocsin.testing.People;
@@ -98,43 +91,6 @@ class KafkaForwardTest {
 
             sample(forward).body("said", containsString("offset"));
         }
-    }
-
-    /** That it knows nothing else may be the word of somebody on the way. */
-    @Test
-    void aPasswordIsNotSaidToWhoeverAnswers() throws IOException {
-        var said = new ByteArrayOutputStream();
-        // Length, the number of the question, no such mechanism, one that there is.
-        var answer = ByteBuffer.allocate(21)
-                .putInt(17)
-                .putInt(1)
-                .putShort((short) 33)
-                .putInt(1)
-                .putShort((short) 5);
-        var wire = new KafkaWire(
-                new ByteArrayInputStream(answer.put("PLAIN".getBytes(UTF_8)).array()), said);
-
-        assertThatThrownBy(() -> KafkaLogin.in(wire, target(), KafkaLogin.FIRST, false))
-                .isInstanceOf(DeliveryFailed.class)
-                .hasMessageContaining("kafkas://")
-                .hasMessageContaining("TOCSIN_OUTGOING_ALLOW");
-        assertThat(said.toString(UTF_8)).doesNotContain(KafkaBroker.PASSWORD);
-    }
-
-    private static Target target() {
-        return new Target(
-                1,
-                1,
-                ForwardKind.KAFKA,
-                "kafka://broker.example.org",
-                "bells",
-                KafkaBroker.LOGIN,
-                KafkaBroker.PASSWORD,
-                true,
-                true,
-                true,
-                SentryEvent.Level.DEBUG,
-                "");
     }
 
     @Test
