@@ -26,6 +26,7 @@ final class FaultBench {
         return switch (options.kind()) {
             case "kills" -> new Kills(options);
             case "away" -> new DatabaseAway(options);
+            case "slow" -> new DatabaseSlow(options);
             default -> throw new IllegalArgumentException(Options.USAGE);
         };
     }

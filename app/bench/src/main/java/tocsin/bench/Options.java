@@ -30,12 +30,13 @@ record Options(
     static final String USAGE = """
             usage: bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
                          [--warm-up 10] [--mix real|small-large] [--issues 10000] [--events 1000000]
-            for faults:  [--kind kills|away] [--seconds 60] [--kills 50] [--database-kills 20]
+            for faults:  [--kind kills|away|slow] [--seconds 60] [--kills 50] [--database-kills 20]
             The executable is a native one or the jar of the JVM application, which is the default. The benchmark
             steps starts none: it measures what the server does to an event, step by step, in this process's own Java.
             The kinds of faults, each under load, after which all that was answered 200 must be stored and counted once:
               kills         server and database are killed, again and again
               away          the database is stopped for so many seconds, then really ended for as many
+              slow          each statement takes 500 ms longer
             When a promise is not kept, the benchmark ends with 1.""";
 
     private static final List<String> NAMES = List.of(
