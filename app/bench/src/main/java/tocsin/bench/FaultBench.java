@@ -27,6 +27,7 @@ final class FaultBench {
             case "kills" -> new Kills(options);
             case "away" -> new DatabaseAway(options);
             case "slow" -> new DatabaseSlow(options);
+            case "full" -> new DiskFull(options);
             default -> throw new IllegalArgumentException(Options.USAGE);
         };
     }

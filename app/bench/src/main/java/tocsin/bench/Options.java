@@ -30,13 +30,14 @@ record Options(
     static final String USAGE = """
             usage: bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
                          [--warm-up 10] [--mix real|small-large] [--issues 10000] [--events 1000000]
-            for faults:  [--kind kills|away|slow] [--seconds 60] [--kills 50] [--database-kills 20]
+            for faults:  [--kind kills|away|slow|full] [--seconds 60] [--kills 50] [--database-kills 20]
             The executable is a native one or the jar of the JVM application, which is the default. The benchmark
             steps starts none: it measures what the server does to an event, step by step, in this process's own Java.
             The kinds of faults, each under load, after which all that was answered 200 must be stored and counted once:
               kills         server and database are killed, again and again
               away          the database is stopped for so many seconds, then really ended for as many
               slow          each statement takes 500 ms longer
+              full          the disks of database and spool are full; mounts small file systems, so it needs root
             When a promise is not kept, the benchmark ends with 1.""";
 
     private static final List<String> NAMES = List.of(
@@ -51,6 +52,24 @@ record Options(
             "kills",
             "database-kills",
             "kind");
+
+    /** The same on other data. */
+    Options on(Path other) {
+        return new Options(
+                bench,
+                executable,
+                other,
+                events,
+                connections,
+                duration,
+                warmUp,
+                mix,
+                issues,
+                eventsToFill,
+                kills,
+                databaseKills,
+                kind);
+    }
 
     /** Of what is measured, for its file. */
     String name() {
