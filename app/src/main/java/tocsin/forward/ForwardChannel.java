@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import tocsin.account.Refused;
 import tocsin.outbox.Backoff;
 import tocsin.outbox.Channel;
 import tocsin.outbox.DeliveryFailed;
@@ -16,6 +17,7 @@ import tocsin.outbox.Facts;
 import tocsin.outbox.Kind;
 import tocsin.outbox.NewDelivery;
 import tocsin.outbox.StoredFact;
+import tocsin.outgoing.OutgoingRefused;
 
 /** Facts to the targets of their projects. */
 @ApplicationScoped
@@ -117,7 +119,11 @@ class ForwardChannel implements Channel {
 
     /** How the address of such a target is shown, when it can be one. */
     String check(NewForward forward) {
-        return sender(forward.kind()).check(forward);
+        try {
+            return sender(forward.kind()).check(forward);
+        } catch (OutgoingRefused e) {
+            throw new Refused("address", e.getMessage());
+        }
     }
 
     private Sender sender(ForwardKind kind) {

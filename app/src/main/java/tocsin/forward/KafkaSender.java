@@ -3,8 +3,6 @@ package tocsin.forward;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +12,7 @@ import java.util.Map;
 import tocsin.account.Refused;
 import tocsin.outbox.DeliveryFailed;
 import tocsin.outgoing.Call;
+import tocsin.outgoing.Destination;
 import tocsin.outgoing.Door;
 import tocsin.outgoing.OutgoingRefused;
 
@@ -25,7 +24,6 @@ import tocsin.outgoing.OutgoingRefused;
 final class KafkaSender implements Sender {
 
     private static final int PORT = 9_092;
-    private static final int PORTS = 65_535;
     private static final short ALL_IN_SYNC = -1;
     private static final int PATIENCE_MILLIS = 8_000;
 
@@ -55,53 +53,35 @@ final class KafkaSender implements Sender {
 
     @Override
     public String check(NewForward forward) {
-        var url = url(forward.address());
+        var to = destination(forward.address());
         if (forward.channel().isBlank()) {
             throw new Refused("channel", "Say the name of the topic");
         }
         if (forward.login().isEmpty() != forward.secret().isEmpty()) {
             throw new Refused("secret", "Say a login and its password, or neither");
         }
-        try {
-            door.resolve(url.getHost(), 0);
-        } catch (OutgoingRefused e) {
-            throw new Refused("address", e.getMessage());
-        }
+        door.resolve(to.host(), 0);
         return forward.address();
     }
 
-    private static URI url(String address) {
-        try {
-            var url = new URI(address);
-            var scheme = url.getScheme() == null ? "" : url.getScheme();
-            if ((scheme.equals("kafka") || scheme.equals("kafkas"))
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null
-                    && url.getRawQuery() == null
-                    && url.getRawFragment() == null
-                    && url.getPort() != 0
-                    && url.getPort() <= PORTS
-                    && (url.getRawPath() == null || url.getRawPath().length() <= 1)) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // The same answer as for an address of another kind.
-        }
-        throw new Refused(
-                "address", "This must be an address such as kafka://broker.example.org:9092; the topic has a field");
+    private static Destination destination(String address) {
+        return Destination.parse(address, "kafka")
+                .filter(to -> to.query() == null && to.path().length() <= 1)
+                .orElseThrow(() -> new Refused(
+                        "address",
+                        "This must be an address such as kafka://broker.example.org:9092; the topic has a field"));
     }
 
     @Override
     public String send(Target target, List<Message> messages) throws DeliveryFailed {
-        var url = URI.create(target.address());
-        var first = new Broker(url.getHost(), url.getPort() < 0 ? PORT : url.getPort());
-        var tls = url.getScheme().equals("kafkas");
-        try (var line = line(target, first, tls)) {
+        var to = destination(target.address());
+        var first = new Broker(to.host(), to.port(PORT));
+        try (var line = line(target, first, to.tls())) {
             var leader = leader(target, line, messages.getFirst());
             if (leader.broker().equals(first)) {
                 return produce(target, line, leader.partition(), messages);
             }
-            try (var direct = line(target, leader.broker(), tls)) {
+            try (var direct = line(target, leader.broker(), to.tls())) {
                 return produce(target, direct, leader.partition(), messages);
             }
         }

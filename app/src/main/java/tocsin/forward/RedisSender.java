@@ -2,13 +2,12 @@ package tocsin.forward;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 import tocsin.account.Refused;
 import tocsin.outbox.DeliveryFailed;
 import tocsin.outgoing.Call;
+import tocsin.outgoing.Destination;
 import tocsin.outgoing.Door;
 import tocsin.outgoing.OutgoingRefused;
 
@@ -17,7 +16,6 @@ import tocsin.outgoing.OutgoingRefused;
 final class RedisSender implements Sender {
 
     private static final int PORT = 6_379;
-    private static final int PORTS = 65_535;
     private static final Pattern DATABASE = Pattern.compile("/?|/[0-9]{1,4}");
 
     private final Door door;
@@ -33,47 +31,25 @@ final class RedisSender implements Sender {
 
     @Override
     public String check(NewForward forward) {
-        var url = url(forward.address());
+        var to = destination(forward.address());
         if (forward.channel().isBlank()) {
             throw new Refused("channel", "Say the name of the list or stream");
         }
-        try {
-            door.resolve(url.getHost(), 0);
-        } catch (OutgoingRefused e) {
-            throw new Refused("address", e.getMessage());
-        }
+        door.resolve(to.host(), 0);
         return forward.address();
     }
 
-    private static URI url(String address) {
-        try {
-            var url = new URI(address);
-            var scheme = url.getScheme() == null ? "" : url.getScheme();
-            if ((scheme.equals("redis") || scheme.equals("rediss"))
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null
-                    && url.getRawQuery() == null
-                    && url.getRawFragment() == null
-                    && url.getPort() != 0
-                    && url.getPort() <= PORTS
-                    && DATABASE.matcher(path(url)).matches()) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // The same answer as for an address of another kind.
-        }
-        throw new Refused(
-                "address",
-                "This must be an address such as redis://queue.example.org:6379/0; the password has a field");
-    }
-
-    private static String path(URI url) {
-        return url.getRawPath() == null ? "" : url.getRawPath();
+    private static Destination destination(String address) {
+        return Destination.parse(address, "redis")
+                .filter(to -> to.query() == null && DATABASE.matcher(to.path()).matches())
+                .orElseThrow(() -> new Refused(
+                        "address",
+                        "This must be an address such as redis://queue.example.org:6379/0; the password has a field"));
     }
 
     @Override
     public String send(Target target, List<Message> messages) throws DeliveryFailed {
-        try (var call = connect(URI.create(target.address()))) {
+        try (var call = connect(destination(target.address()))) {
             try {
                 return send(target, messages, new Resp(call.in(), call.out()));
             } catch (IOException e) {
@@ -82,10 +58,9 @@ final class RedisSender implements Sender {
         }
     }
 
-    private Call connect(URI url) throws DeliveryFailed {
+    private Call connect(Destination to) throws DeliveryFailed {
         try {
-            var port = url.getPort() < 0 ? PORT : url.getPort();
-            return door.connect(url.getHost(), port, url.getScheme().equals("rediss"));
+            return door.connect(to.host(), to.port(PORT), to.tls());
         } catch (IOException e) {
             throw new DeliveryFailed("No connection: " + e.getMessage(), e);
         } catch (OutgoingRefused e) {
@@ -103,7 +78,7 @@ final class RedisSender implements Sender {
                             : new String[] {"AUTH", target.login(), target.secret()});
             asked++;
         }
-        var path = path(URI.create(target.address()));
+        var path = destination(target.address()).path();
         if (path.length() > 1) {
             redis.say("SELECT", path.substring(1));
             asked++;

@@ -8,7 +8,10 @@ sealed interface Sender permits WebhookSender, RedisSender, KafkaSender {
 
     boolean serves(ForwardKind kind);
 
-    /** Refuses with {@link tocsin.account.Refused} what cannot be such a target; says how its address is shown. */
+    /**
+     * Refuses with {@link tocsin.account.Refused} what cannot be such a target, and with {@link
+     * tocsin.outgoing.OutgoingRefused} an address that is not called; says how it is shown.
+     */
     String check(NewForward forward);
 
     /** Returns what was answered, in words for people. */

@@ -3,12 +3,12 @@ package tocsin.forward;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import tocsin.account.Refused;
 import tocsin.outbox.DeliveryFailed;
+import tocsin.outgoing.Destination;
 import tocsin.outgoing.Door;
 import tocsin.outgoing.OutgoingRefused;
 import tocsin.outgoing.Posting;
@@ -34,12 +34,7 @@ final class WebhookSender implements Sender {
 
     @Override
     public String check(NewForward forward) {
-        var url = url(forward.address());
-        try {
-            door.resolve(url.getHost(), 0);
-        } catch (OutgoingRefused e) {
-            throw new Refused("address", e.getMessage());
-        }
+        door.resolve(destination(forward.address()).host(), 0);
         return shown(forward.address());
     }
 
@@ -52,21 +47,10 @@ final class WebhookSender implements Sender {
                 : bare + "/…";
     }
 
-    private static URI url(String address) {
-        try {
-            var url = new URI(address);
-            var scheme = url.getScheme() == null ? "" : url.getScheme();
-            if ((scheme.equals("https") || scheme.equals("http"))
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null
-                    && url.getRawFragment() == null
-                    && url.getPort() <= 65_535) {
-                return url;
-            }
-        } catch (URISyntaxException e) {
-            // The same answer as for an address of another kind.
-        }
-        throw new Refused("address", "This must be an address such as https://hooks.example.org/tocsin");
+    private static Destination destination(String address) {
+        return Destination.parse(address, "http")
+                .orElseThrow(() ->
+                        new Refused("address", "This must be an address such as https://hooks.example.org/tocsin"));
     }
 
     @Override
@@ -81,7 +65,7 @@ final class WebhookSender implements Sender {
     private String post(Target target, Message message) throws DeliveryFailed {
         try {
             var answer = posting.post(
-                    URI.create(target.address()),
+                    destination(target.address()),
                     Map.of(
                             "Content-Type",
                             "application/json",

@@ -14,7 +14,6 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -52,18 +51,17 @@ public class Posting {
     }
 
     /** Waits for the answer, for some seconds at most. */
-    public Answer post(URI url, Map<String, String> headers, String body) throws IOException {
-        var tls = "https".equalsIgnoreCase(url.getScheme());
-        var port = url.getPort() >= 0 ? url.getPort() : tls ? 443 : 80;
-        var address = door.resolve(url.getHost(), port);
+    public Answer post(Destination to, Map<String, String> headers, String body) throws IOException {
+        var port = to.port(to.tls() ? 443 : 80);
+        var address = door.resolve(to.host(), port);
         var options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 // The address is the one that was checked; the name is for the certificate and the Host header alone.
                 .setServer(SocketAddress.inetSocketAddress(address))
-                .setHost(url.getHost())
+                .setHost(to.host())
                 .setPort(port)
-                .setSsl(tls)
-                .setURI(path(url))
+                .setSsl(to.tls())
+                .setURI(path(to))
                 .setFollowRedirects(false)
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setIdleTimeout(TimeUnit.SECONDS.toMillis(IDLE_SECONDS));
@@ -129,9 +127,9 @@ public class Posting {
         return client;
     }
 
-    private static String path(URI url) {
-        var path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+    private static String path(Destination to) {
+        var path = to.path().isEmpty() ? "/" : to.path();
+        return to.query() == null ? path : path + "?" + to.query();
     }
 
     private static String words(Throwable cause) {
