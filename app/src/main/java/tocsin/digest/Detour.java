@@ -112,7 +112,7 @@ class Detour {
                 take(Round.of(round.half(0).submissions()), why);
                 take(Round.of(round.half(1).submissions()), why);
             } else {
-                refuse(round, new Busy(e.getMessage()));
+                refuse(round, Busy.full(e.getMessage()));
             }
         }
     }
@@ -122,7 +122,7 @@ class Detour {
         try {
             append(round, why);
         } catch (SpoolFull e) {
-            refuse(round, new Busy(e.getMessage()));
+            refuse(round, Busy.full(e.getMessage()));
         }
     }
 

@@ -51,7 +51,7 @@ class Endpoints {
                 post("/security", security::reports),
                 post("/csp-report", security::reports),
                 post("/nel", security::network),
-                post("/minidump", plain(minidumps::take)),
+                plain("/minidump", Map.of("POST", minidumps::take)),
                 post("/events/:event/attachments", files::take),
                 post("/unreal/:key", unreal::take),
                 cron("/cron/:slug", crons),
@@ -68,18 +68,11 @@ class Endpoints {
     }
 
     private Endpoint cron(String path, CronIntake crons) {
-        return dsn(PROJECT + path, Map.of("POST", plain(crons::take), "GET", plain(crons::take)));
+        return plain(path, Map.of("POST", crons::take, "GET", crons::take));
     }
 
-    /** Crash reporters and shells know no 429: they are asked to come back. */
-    private static Taking plain(Taking taking) {
-        return (asked, body) -> {
-            try {
-                return taking.of(asked, body);
-            } catch (OverLimit over) {
-                throw over.unavailable();
-            }
-        };
+    private Endpoint plain(String path, Map<String, Taking> methods) {
+        return new Endpoint(PROJECT + path, methods, Manner.PLAIN, this::isKnown);
     }
 
     List<Endpoint> all() {

@@ -14,6 +14,18 @@ enum Manner {
             return SdkAnswer.wrongMethod(allowed);
         }
     },
+    /** The same for crash reporters and shells, which know no 429. */
+    PLAIN {
+        @Override
+        Answer refused(Throwable failure) {
+            return SdkAnswer.refused(Told.of(failure).without429());
+        }
+
+        @Override
+        Answer wrongMethod(String allowed) {
+            return SdkAnswer.wrongMethod(allowed);
+        }
+    },
     /** As our own API does. */
     PROBLEM {
         @Override

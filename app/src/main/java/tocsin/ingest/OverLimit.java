@@ -7,25 +7,10 @@ import tocsin.quota.Refusal;
 final class OverLimit extends RuntimeException {
 
     private final transient List<Refusal> refusals;
-    private final int status;
 
     OverLimit(List<Refusal> refusals) {
-        this(429, refusals);
-    }
-
-    private OverLimit(int status, List<Refusal> refusals) {
         super("a limit is reached", null, false, false);
-        this.status = status;
         this.refusals = List.copyOf(refusals);
-    }
-
-    /** For senders that know no 429. */
-    OverLimit unavailable() {
-        return new OverLimit(503, refusals);
-    }
-
-    int status() {
-        return status;
     }
 
     List<Refusal> refusals() {

@@ -31,7 +31,10 @@ final class SdkAnswer {
     }
 
     static Answer refused(Throwable failure) {
-        var told = Told.of(failure);
+        return refused(Told.of(failure));
+    }
+
+    static Answer refused(Told told) {
         var headers = new HashMap<>(told.headers());
         headers.put("X-Sentry-Error", told.detail());
         return Answer.json(told.status(), headers, "{\"detail\":\"" + Told.quoted(told.detail()) + "\",\"causes\":[]}");

@@ -49,7 +49,7 @@ class EndpointsTest {
                 assertThat(ask(method, endpoint, "0".repeat(32)).statusCode())
                         .as(as + " with an unknown key")
                         // A sensor has a token; a key is nothing to it.
-                        .isEqualTo(endpoint.manner() == Manner.SDK ? 403 : 401);
+                        .isEqualTo(endpoint.manner() == Manner.PROBLEM ? 401 : 403);
                 if (endpoint.path().contains(":project")) {
                     assertThat(ask(method, endpoint, stranger.key()).statusCode())
                             .as(as + " with the key of another project")

@@ -63,8 +63,10 @@ final class DiskFull implements Fault {
         report.promise("the database goes on below the spool's floor", direct.getOrDefault(200, 0L) > 0);
 
         var free = disk.freeMegabytes();
-        before = scene.ledger().answers();
         scene.server().database().freeze();
+        // What was committed a moment ago is still being answered.
+        Thread.sleep(500);
+        before = scene.ledger().answers();
         Thread.sleep(10_000);
         var refused = scene.ledger().answersSince(before);
         scene.server().database().thaw();
