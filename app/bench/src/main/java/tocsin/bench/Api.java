@@ -18,9 +18,6 @@ final class Api {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Server server;
 
-    /** What a project holds. */
-    record Counts(long issues, long events) {}
-
     Api(Server server) {
         this.server = server;
     }
@@ -30,7 +27,7 @@ final class Api {
     }
 
     /** Walks the whole list, as a client would, and adds up what each issue says. */
-    Counts counts() throws IOException, InterruptedException {
+    Subject.Counts counts() throws IOException, InterruptedException {
         var issues = 0L;
         var events = 0L;
         var page = server.url().resolve(issuesPath() + "?query=&limit=100");
@@ -43,7 +40,7 @@ final class Api {
             var next = NEXT.matcher(String.join(", ", answer.headers().allValues("Link")));
             page = next.find() ? server.url().resolve(next.group(1)) : null;
         }
-        return new Counts(issues, events);
+        return new Subject.Counts(issues, events);
     }
 
     private HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

@@ -38,7 +38,20 @@ final class Body {
 
     /** The compressed envelope of one more event. */
     byte[] envelope(String eventId, Instant now) {
+        return envelope(head(eventId, now));
+    }
+
+    /** The same, of an event that says which issue it belongs to. */
+    byte[] envelope(String eventId, Instant now, String fingerprint) {
+        var fields = "\"fingerprint\":[\"%s\"],".formatted(fingerprint).getBytes(US_ASCII);
         var head = head(eventId, now);
+        return envelope(ByteBuffer.allocate(head.length + fields.length)
+                .put(head)
+                .put(fields)
+                .array());
+    }
+
+    private byte[] envelope(byte[] head) {
         var checksum = new CRC32();
         checksum.update(head);
         checksum.update(rest);

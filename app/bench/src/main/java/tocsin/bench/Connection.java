@@ -9,16 +9,24 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/** One kept-alive HTTP/1.1 connection that costs next to nothing, so that what is measured is the server. */
+/** One HTTP/1.1 connection, kept where the server lets it, that costs next to nothing: what is measured is the server. */
 final class Connection implements AutoCloseable {
 
-    private final Socket socket;
-    private final InputStream in;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+    private boolean closes;
 
     /** Status and body of an answer. */
     record Answer(int status, byte[] body) {}
 
     Connection(int port) throws IOException {
+        this.port = port;
+        open();
+    }
+
+    private void open() throws IOException {
+        closes = false;
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
@@ -27,6 +35,10 @@ final class Connection implements AutoCloseable {
 
     /** @param head request line and headers, each line ended, without the empty one */
     Answer ask(byte[] head, byte[] body) throws IOException {
+        if (closes) {
+            socket.close();
+            open();
+        }
         var length = body.length == 0 ? "\r\n" : "Content-Length: " + body.length + "\r\n\r\n";
         var lengthBytes = length.getBytes(US_ASCII);
         var request = new byte[head.length + lengthBytes.length + body.length];
@@ -46,6 +58,7 @@ final class Connection implements AutoCloseable {
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(lower.substring(15).strip());
             }
+            closes |= lower.startsWith("connection:") && lower.contains("close");
             chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
         }
         return new Answer(status, chunked ? chunks() : exactly(length));

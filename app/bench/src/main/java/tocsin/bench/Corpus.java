@@ -52,6 +52,15 @@ final class Corpus {
         return jsons;
     }
 
+    /** What is sent where nothing else is asked for: 200 variants, as real as they are or cut to sizes. */
+    List<Body> mix(String name) throws IOException {
+        return switch (name) {
+            case "real" -> bodies(200, 10);
+            case "small-large" -> smallAndLarge(200);
+            default -> throw new IllegalArgumentException("--mix is real or small-large");
+        };
+    }
+
     /** {@code perVariant} bodies of each variant, which differ in the person they happened to; variants alternate. */
     List<Body> bodies(int variants, int perVariant) throws IOException {
         var bodies = new ArrayList<Body>();

@@ -22,22 +22,20 @@ import java.util.stream.Stream;
 final class LimitBench {
 
     private static final int ROWS = 100;
-    private static final int VARIANTS = 200;
     private static final List<Integer> CONNECTIONS = List.of(1, 2);
 
     private final Server server;
     private final Options options;
+    private final String mix;
 
-    LimitBench(Server server, Options options) {
+    LimitBench(Server server, Options options, String mix) {
         this.server = server;
         this.options = options;
+        this.mix = mix;
     }
 
     Map<String, Object> run() throws IOException, InterruptedException, SQLException, ExecutionException {
-        var bodies = Corpus.read(options.events()).bodies(VARIANTS, 1);
-        System.err.println("bench: "
-                + new Load(server, bodies, options.connections()).once().answers());
-        var leaf = "event_" + DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now(ZoneOffset.UTC));
+        var leaf = leafWithEvents();
         var row = new LinkedHashMap<String, Object>();
         row.put("bench", "limit");
         row.put("version", server.text("version"));
@@ -46,6 +44,33 @@ final class LimitBench {
             row.put(connections + (connections == 1 ? " connection" : " connections"), measure(leaf, connections));
         }
         return row;
+    }
+
+    /** The faster of its numbers, named as those of servers are. */
+    Map<String, Object> best() throws IOException, InterruptedException, SQLException, ExecutionException {
+        var leaf = leafWithEvents();
+        var row = new LinkedHashMap<String, Object>();
+        row.put("version", "COPY");
+        var fastest = 0L;
+        for (var connections : CONNECTIONS) {
+            var measured = measure(leaf, connections);
+            var rate = (Long) measured.get("rowsPerSecond");
+            if (rate > fastest) {
+                fastest = rate;
+                row.put("processedPerSecond", rate);
+                row.put("postgresCpuMillisPerEvent", measured.get("postgresCpuMillisPerRow"));
+                row.put("diskBytesPerEvent", measured.get("diskBytesPerRow"));
+            }
+        }
+        return row;
+    }
+
+    /** Where a few real events are stored as Tocsin does it. */
+    private String leafWithEvents() throws IOException, InterruptedException {
+        var bodies = Corpus.read(options.events()).mix(mix);
+        System.err.println("bench: "
+                + new Load(server, bodies, options.connections()).once().answers());
+        return "event_" + DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.now(ZoneOffset.UTC));
     }
 
     private Map<String, Object> measure(String leaf, int connections)

@@ -42,9 +42,9 @@ final class ListBench {
         row.put("version", server.text("version"));
         row.put("issues", counts.issues());
         row.put("events", counts.events());
-        var person = Visitor.loggedIn(server);
+        var person = server.visitor();
         var program = Visitor.withToken(server);
-        var issues = server.projectPath() + "/issues";
+        var issues = server.issuesPath();
         row.put("list", measure(person, issues));
         row.put("list by count", measure(person, issues + "?sort=events"));
         row.put("list with text", measure(person, issues + "?query=error"));

@@ -1,7 +1,5 @@
 package tocsin.bench;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +21,11 @@ import org.HdrHistogram.Histogram;
  */
 final class Load {
 
-    private final Server server;
+    private final int port;
+    private final List<byte[]> heads;
     private final List<Body> bodies;
     private final int connections;
-    private final byte[] head;
+    private final int fingerprints;
 
     /** What was answered, by status (0 for a broken connection), and how long that took in microseconds. */
     record Result(Map<Integer, Long> answers, Histogram micros, Duration took, long bytesSent) {
@@ -40,23 +39,20 @@ final class Load {
         }
     }
 
-    Load(Server server, List<Body> bodies, int connections) {
-        this.server = server;
-        this.bodies = bodies;
-        this.connections = connections;
-        this.head = head(server);
+    Load(Subject subject, List<Body> bodies, int connections) {
+        this(List.of(subject.target()), bodies, connections, 0);
     }
 
-    /** Request line and headers of an envelope in gzip. */
-    static byte[] head(Server server) {
-        return """
-                POST /api/1/envelope/ HTTP/1.1\r
-                Host: %s\r
-                User-Agent: tocsin.bench/1\r
-                Content-Type: application/x-sentry-envelope\r
-                Content-Encoding: gzip\r
-                X-Sentry-Auth: Sentry sentry_version=7, sentry_client=tocsin.bench/1, sentry_key=%s\r
-                """.formatted(server.url().getAuthority(), server.key()).getBytes(US_ASCII);
+    /**
+     * @param targets of one server, which get the events in turn
+     * @param fingerprints how many issues the events ask to be part of, in turn; 0 when what they are decides
+     */
+    Load(List<Target> targets, List<Body> bodies, int connections, int fingerprints) {
+        this.port = targets.getFirst().port();
+        this.heads = targets.stream().map(Target::head).toList();
+        this.bodies = bodies;
+        this.connections = connections;
+        this.fingerprints = fingerprints;
     }
 
     Result during(Duration duration) throws InterruptedException {
@@ -70,7 +66,12 @@ final class Load {
 
     /** Each body once. */
     Result once() throws InterruptedException {
-        return run(bodies.size(), Duration.ofMinutes(30), 0);
+        return first(bodies.size());
+    }
+
+    /** So many events, as fast as possible. */
+    Result first(int events) throws InterruptedException {
+        return run(events, Duration.ofMinutes(30), 0);
     }
 
     /** @param everyNanos between the times at which events are to be sent; 0 for as soon as possible */
@@ -87,13 +88,14 @@ final class Load {
             clients.add(Thread.ofPlatform().start(() -> {
                 Connection connection = null;
                 for (long n; System.nanoTime() < until && (n = next.getAndIncrement()) < events; ) {
-                    var body = bodies.get((int) (n % bodies.size())).envelope(id(random), Instant.now());
+                    var body = envelope(n, id(random));
                     var sent = everyNanos == 0 ? System.nanoTime() : waitUntil(from + n * everyNanos);
                     var status = 0;
                     try {
-                        connection =
-                                connection == null ? new Connection(server.url().getPort()) : connection;
-                        status = connection.ask(head, body).status();
+                        connection = connection == null ? new Connection(port) : connection;
+                        status = connection
+                                .ask(heads.get((int) (n % heads.size())), body)
+                                .status();
                         bytes.add(body.length);
                     } catch (IOException e) {
                         System.err.printf(
@@ -112,6 +114,13 @@ final class Load {
         var counted = new TreeMap<Integer, Long>();
         answers.forEach((status, count) -> counted.put(status, count.sum()));
         return new Result(counted, micros, Duration.ofNanos(System.nanoTime() - from), bytes.sum());
+    }
+
+    private byte[] envelope(long n, String id) {
+        var body = bodies.get((int) (n % bodies.size()));
+        return fingerprints == 0
+                ? body.envelope(id, Instant.now())
+                : body.envelope(id, Instant.now(), "issue-" + n % fingerprints);
     }
 
     private static long waitUntil(long time) {

@@ -59,7 +59,7 @@ final class Postmaster {
         return data.resolve("PG_VERSION.away");
     }
 
-    private ProcessHandle first() throws IOException {
+    ProcessHandle first() throws IOException {
         var pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
         return ProcessHandle.of(Long.parseLong(pid.strip()))
                 .orElseThrow(() -> new IOException("PostgreSQL is not running"));

@@ -14,19 +14,21 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged Tocsin as a process of its own, with an embedded PostgreSQL in its data directory. */
-final class Server implements AutoCloseable {
+final class Server implements Subject {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
     private final JsonNode address;
     private final Path data;
+    private final OwnPostgres postgres;
     private final long readyMillis;
 
     private Server(Process process, JsonNode address, Path data, long readyMillis) {
         this.process = process;
         this.address = address;
         this.data = data;
+        this.postgres = new OwnPostgres(data);
         this.readyMillis = readyMillis;
     }
 
@@ -90,19 +92,53 @@ final class Server implements AutoCloseable {
         return address.required(field).asText();
     }
 
+    /** The number that a DSN ends with. */
+    long project() {
+        return Long.parseLong(URI.create(text("dsn")).getPath().substring(1));
+    }
+
+    @Override
+    public String version() {
+        return text("version");
+    }
+
+    @Override
+    public Target target() {
+        return Target.of(this);
+    }
+
+    @Override
+    public Counts counts() throws IOException, InterruptedException {
+        return new Api(this).counts();
+    }
+
+    @Override
+    public long diskBytes() throws IOException {
+        return postgres.diskBytes();
+    }
+
+    @Override
+    public Visitor visitor() throws IOException, InterruptedException {
+        return Visitor.loggedIn(url().resolve("/login"), "email", text("email"), "password", text("password"));
+    }
+
+    @Override
+    public String issuesPath() {
+        return projectPath() + "/issues";
+    }
+
     String projectPath() {
         return "/" + text("organization") + "/" + text("project");
     }
 
-    Usage usage() {
-        return new Usage(process.pid(), data.resolve("postgresql/postmaster.pid"));
+    @Override
+    public Usage usage() {
+        return Usage.of(process.pid(), postgres.pidFile());
     }
 
     /** The superuser's way into the embedded database, for filling it and for its statistics. */
     String jdbcUrl(String database) throws IOException {
-        var port = Files.readAllLines(data.resolve("postgresql/postmaster.pid")).get(3);
-        var password = Files.readString(data.resolve("postgresql.password")).strip();
-        return "jdbc:postgresql://127.0.0.1:%s/%s?user=postgres&password=%s".formatted(port, database, password);
+        return postgres.jdbcUrl(database);
     }
 
     /** Ends it without a word, as a crash does; the database stays behind. */

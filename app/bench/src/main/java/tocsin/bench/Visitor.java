@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,34 +22,39 @@ final class Visitor {
     private static final Pattern NAME = Pattern.compile("name=\"([^\"]*)\"");
     private static final Pattern VALUE = Pattern.compile("value=\"([^\"]*)\"");
 
-    private final Server server;
+    private final URI site;
     private final String authentication;
 
-    private Visitor(Server server, String authentication) {
-        this.server = server;
+    private Visitor(URI site, String authentication) {
+        this.site = site;
         this.authentication = authentication;
     }
 
     static Visitor withToken(Server server) {
-        return new Visitor(server, "Authorization: Bearer " + server.text("token") + "\r\nAccept: application/json");
+        return new Visitor(
+                server.url(), "Authorization: Bearer " + server.text("token") + "\r\nAccept: application/json");
     }
 
     /** Logs in through the form, hidden fields and all. */
-    static Visitor loggedIn(Server server) throws IOException, InterruptedException {
+    static Visitor loggedIn(URI login, String nameField, String name, String passwordField, String password)
+            throws IOException, InterruptedException {
         var cookies = new CookieManager();
-        var http = HttpClient.newBuilder().cookieHandler(cookies).build();
-        var login = server.url().resolve("/login");
+        var http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .cookieHandler(cookies)
+                .build();
+        var site = login.resolve("/");
         var form = http.send(HttpRequest.newBuilder(login).build(), BodyHandlers.ofString())
                 .body();
         var hidden = HIDDEN.matcher(form)
                 .results()
                 .map(field -> field(first(NAME, field.group()), first(VALUE, field.group())) + "&")
                 .collect(Collectors.joining());
-        var fields = hidden + field("email", server.text("email")) + "&" + field("password", server.text("password"));
+        var fields = hidden + field(nameField, name) + "&" + field(passwordField, password);
         var answer = http.send(
                 HttpRequest.newBuilder(login)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Origin", server.url().toString())
+                        .header("Origin", "http://" + site.getAuthority())
                         .POST(BodyPublishers.ofString(fields))
                         .build(),
                 BodyHandlers.ofString());
@@ -58,16 +64,16 @@ final class Visitor {
         var kept = cookies.getCookieStore().getCookies().stream()
                 .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
-        return new Visitor(server, "Cookie: " + kept + "\r\nAccept: text/html");
+        return new Visitor(site, "Cookie: " + kept + "\r\nAccept: text/html");
     }
 
     /** How long the answer took, in microseconds, first byte to last, over {@code times} requests one after another. */
     Histogram ask(String path, int times) throws IOException {
         var head = "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
-                .formatted(path, server.url().getAuthority(), authentication)
+                .formatted(path, site.getAuthority(), authentication)
                 .getBytes(US_ASCII);
         var micros = new Histogram(3);
-        try (var connection = new Connection(server.url().getPort())) {
+        try (var connection = new Connection(site.getPort())) {
             for (var i = -times / 4; i < times; i++) {
                 var from = System.nanoTime();
                 var answer = connection.ask(head, new byte[0]);
@@ -85,9 +91,9 @@ final class Visitor {
     /** What the address shows. */
     String read(String path) throws IOException {
         var head = "GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n"
-                .formatted(path, server.url().getAuthority(), authentication)
+                .formatted(path, site.getAuthority(), authentication)
                 .getBytes(US_ASCII);
-        try (var connection = new Connection(server.url().getPort())) {
+        try (var connection = new Connection(site.getPort())) {
             return new String(connection.ask(head, new byte[0]).body(), UTF_8);
         }
     }

@@ -34,6 +34,20 @@ class CorpusTest {
     }
 
     @Test
+    void anEventThatAsksForItsIssueIsWholeToo() throws IOException {
+        var now = Instant.parse("2026-03-04T05:06:07Z");
+
+        for (var body : Corpus.read(EVENTS).bodies(92, 1)) {
+            var lines = lines(body.envelope("0123456789abcdef0123456789abcdef", now, "issue-7"));
+
+            assertThat(lines.get(2))
+                    .contains("\"fingerprint\":[\"issue-7\"],")
+                    .endsWith(body.toString().strip());
+            assertThat(JSON.readTree(lines.get(2)).path("event_id").asText()).hasSize(32);
+        }
+    }
+
+    @Test
     void everyVariantThrowsSomethingElse() throws IOException {
         var thrown = new HashSet<String>();
 
