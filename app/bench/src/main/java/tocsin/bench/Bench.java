@@ -1,9 +1,6 @@
 package tocsin.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Runs one benchmark against a packaged Tocsin that it starts itself; prints a table and keeps it as JSON. */
@@ -21,11 +18,17 @@ public final class Bench {
             return;
         }
         System.err.println("bench: data in " + options.data());
+        switch (options.bench()) {
+            case "all" -> All.run(options);
+            case "compare" -> All.publish(List.of(new CompareBench(options, options.mix())));
+            case "growth" -> All.publish(List.of(new GrowthBench(options)));
+            default -> runOne(options);
+        }
+    }
+
+    private static void runOne(Options options) throws Exception {
         var row = run(options);
-        row.forEach((name, value) -> System.out.printf("%-26s %s%n", name, value));
-        var file = Files.createDirectories(Path.of("app/target/bench")).resolve(options.name() + ".json");
-        new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), row);
-        System.err.println("bench: written to " + file);
+        Results.of(options.name(), row).publish();
         if (Report.isBroken(row)) {
             System.exit(1);
         }
@@ -46,9 +49,9 @@ public final class Bench {
         }
         try (var server = Server.start(options.executable(), options.data())) {
             return switch (options.bench()) {
-                case "ingest" -> new IngestBench(server, options).run();
+                case "ingest" -> new IngestBench(server, options, options.mix()).run();
                 case "list" -> new ListBench(server, options).run();
-                case "limit" -> new LimitBench(server, options).run();
+                case "limit" -> new LimitBench(server, options, options.mix()).run();
                 case "soak" -> new SoakBench(server, options).run();
                 default -> throw new IllegalArgumentException(Options.USAGE);
             };

@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the command line asks for. */
 record Options(
         String bench,
         Path executable,
+        Path nativeExecutable,
+        Path jar,
         Path data,
         Path events,
         int connections,
@@ -22,17 +25,29 @@ record Options(
         int eventsToFill,
         int kills,
         int databaseKills,
-        String kind) {
+        String kind,
+        int rounds,
+        List<String> only,
+        boolean slowCommits,
+        List<Integer> steps) {
 
     /** The real events, seen from where make runs. */
     static final Path CORPUS = Path.of("app/src/test/resources/events");
 
     static final String USAGE = """
-            usage: bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--data DIR] [--connections 16] [--seconds 30]
-                         [--warm-up 10] [--mix real|small-large] [--issues 10000] [--events 1000000]
+            usage: bench all|compare|growth [--rounds 3] [--only native,jvm,bugsink-sqlite,bugsink-postgres,limit,events,projects,issues]
+                         [--native FILE] [--jar FILE] [--slow-commits] [--steps 10000,1000000]
+                   bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--issues 10000] [--events 1000000]
+                         [--slow-commits]
+                   all of them: [--data DIR] [--connections 16] [--seconds 30] [--warm-up 10] [--mix real|small-large]
             for faults:  [--kind kills|away|slow|full] [--seconds 60] [--kills 50] [--database-kills 20]
-            The executable is a native one or the jar of the JVM application, which is the default. The benchmark
-            steps starts none: it measures what the server does to an event, step by step, in this process's own Java.
+            compare runs Tocsin as a native executable and on the JVM, Bugsink on SQLite and on PostgreSQL, and bare COPY in
+            turn, so many rounds, and tells the medians. growth tells what more events, projects and issues cost; --steps
+            are numbers of stored events. all is compare with both mixes and with slow commits, and growth: at least an
+            hour and a half. --only names the parts that are wanted.
+            The executable of the others is a native one or the jar of the JVM application, which is the default. The
+            benchmark steps starts none: it measures what the server does to an event, step by step, in this process's
+            own Java.
             The kinds of faults, each under load, after which all that was answered 200 must be stored and counted once:
               kills         server and database are killed, again and again
               away          the database is stopped for so many seconds, then really ended for as many
@@ -40,8 +55,23 @@ record Options(
               full          the disks of database and spool are full; mounts small file systems, so it needs root
             When a promise is not kept, the benchmark ends with 1.""";
 
+    private static final List<String> BENCHES = List.of(
+            "all", "compare", "growth", "ingest", "limit", "list", "soak", "start", "steps", "faults", "dictionary");
+
+    /** What can be measured alone: the sides of compare, the tables of growth. */
+    private static final List<String> PARTS =
+            List.of("native", "jvm", "bugsink-sqlite", "bugsink-postgres", "limit", "events", "projects", "issues");
+
+    /** The one option that stands without a value. */
+    private static final String SLOW_COMMITS = "slow-commits";
+
     private static final List<String> NAMES = List.of(
             "executable",
+            "native",
+            "jar",
+            "rounds",
+            "only",
+            "steps",
             "data",
             "connections",
             "seconds",
@@ -58,6 +88,8 @@ record Options(
         return new Options(
                 bench,
                 executable,
+                nativeExecutable,
+                jar,
                 other,
                 events,
                 connections,
@@ -68,7 +100,11 @@ record Options(
                 eventsToFill,
                 kills,
                 databaseKills,
-                kind);
+                kind,
+                rounds,
+                only,
+                slowCommits,
+                steps);
     }
 
     /** Of what is measured, for its file. */
@@ -76,33 +112,74 @@ record Options(
         return bench.equals("faults") ? bench + "-" + kind : bench;
     }
 
+    /** Whether this part is to be measured: all are unless some are named. */
+    boolean wants(String part) {
+        return only.isEmpty() || only.contains(part);
+    }
+
+    /** What an appliance runs: the native executable, or the jar as long as nobody has built one. */
+    Path appliance() {
+        return Files.isExecutable(nativeExecutable) ? nativeExecutable : jar;
+    }
+
     static Options of(String... arguments) throws IOException {
-        if (arguments.length % 2 == 0) {
-            throw new IllegalArgumentException("A benchmark and then names with values are expected");
+        if (arguments.length == 0 || !BENCHES.contains(arguments[0])) {
+            throw new IllegalArgumentException("One of these is expected: " + String.join(", ", BENCHES));
         }
-        Map<String, String> given = new HashMap<>();
-        for (var i = 1; i < arguments.length; i += 2) {
-            var name = arguments[i].replaceFirst("^--", "");
-            if (!NAMES.contains(name)) {
-                throw new IllegalArgumentException("Unknown option " + arguments[i]);
-            }
-            given.put(name, arguments[i + 1]);
+        var given = given(arguments);
+        var only = words(given.getOrDefault("only", ""));
+        if (!PARTS.containsAll(only)) {
+            throw new IllegalArgumentException("--only takes " + String.join(", ", PARTS));
         }
         var data = given.get("data");
-        var seconds = arguments[0].equals("faults") ? "60" : "30";
+        var jar = given.getOrDefault("jar", "app/target/quarkus-app/quarkus-run.jar");
         return new Options(
                 arguments[0],
-                Path.of(given.getOrDefault("executable", "app/target/quarkus-app/quarkus-run.jar")),
+                Path.of(given.getOrDefault("executable", jar)),
+                Path.of(given.getOrDefault("native", "app/target/tocsin")),
+                Path.of(jar),
                 data == null ? Files.createTempDirectory("tocsin-bench") : Path.of(data),
                 CORPUS,
-                Integer.parseInt(given.getOrDefault("connections", "16")),
-                Duration.ofSeconds(Long.parseLong(given.getOrDefault("seconds", seconds))),
-                Duration.ofSeconds(Long.parseLong(given.getOrDefault("warm-up", "10"))),
+                number(given, "connections", 16),
+                Duration.ofSeconds(number(given, "seconds", arguments[0].equals("faults") ? 60 : 30)),
+                Duration.ofSeconds(number(given, "warm-up", 10)),
                 given.getOrDefault("mix", "real"),
-                Integer.parseInt(given.getOrDefault("issues", "10000")),
-                Integer.parseInt(given.getOrDefault("events", "1000000")),
-                Integer.parseInt(given.getOrDefault("kills", "50")),
-                Integer.parseInt(given.getOrDefault("database-kills", "20")),
-                given.getOrDefault("kind", "kills"));
+                number(given, "issues", 10_000),
+                number(given, "events", 1_000_000),
+                number(given, "kills", 50),
+                number(given, "database-kills", 20),
+                given.getOrDefault("kind", "kills"),
+                number(given, "rounds", 3),
+                only,
+                given.containsKey(SLOW_COMMITS) || arguments[0].equals("all"),
+                words(given.getOrDefault("steps", "10000,1000000")).stream()
+                        .map(Integer::valueOf)
+                        .toList());
+    }
+
+    private static Map<String, String> given(String... arguments) {
+        Map<String, String> given = new HashMap<>();
+        for (var i = 1; i < arguments.length; i++) {
+            var name = arguments[i].replaceFirst("^--", "");
+            if (name.equals(SLOW_COMMITS)) {
+                given.put(name, "");
+            } else if (!NAMES.contains(name)) {
+                throw new IllegalArgumentException("Unknown option " + arguments[i]);
+            } else if (++i == arguments.length) {
+                throw new IllegalArgumentException("--" + name + " needs a value");
+            } else {
+                given.put(name, arguments[i]);
+            }
+        }
+        return given;
+    }
+
+    private static int number(Map<String, String> given, String name, int otherwise) {
+        var value = given.get(name);
+        return value == null ? otherwise : Integer.parseInt(value);
+    }
+
+    private static List<String> words(String commas) {
+        return Stream.of(commas.split(",")).filter(word -> !word.isEmpty()).toList();
     }
 }

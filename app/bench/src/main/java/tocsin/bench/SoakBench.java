@@ -2,7 +2,6 @@ package tocsin.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +61,7 @@ final class SoakBench {
             samples.add(sample);
             System.err.println("bench: " + sample.line());
         }
-        var plot = Files.createDirectories(Path.of("app/target/bench")).resolve("soak.csv");
+        var plot = Files.createDirectories(Results.FOLDER).resolve("soak.csv");
         var lines = new ArrayList<>(List.of("second,accepted,p50,p99,server MB,postgres MB"));
         samples.forEach(sample -> lines.add(sample.line()));
         Files.write(plot, lines);

@@ -1,0 +1,49 @@
+package tocsin.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One row for several of the same kind: the median of each number, so that one bad round does not show. */
+final class Medians {
+
+    private Medians() {}
+
+    /** What is no number is as the first row has it; rounds that failed are told apart. */
+    static Map<String, Object> of(List<Map<String, Object>> rows) {
+        var good = rows.stream().filter(row -> !row.containsKey(Rounds.FAILED)).toList();
+        var medians = new LinkedHashMap<String, Object>();
+        medians.put("rounds", good.size());
+        if (good.size() < rows.size()) {
+            medians.put(
+                    Rounds.FAILED,
+                    rows.stream()
+                            .filter(row -> row.containsKey(Rounds.FAILED))
+                            .map(row -> row.get(Rounds.FAILED))
+                            .distinct()
+                            .toList());
+        }
+        good.stream()
+                .flatMap(row -> row.keySet().stream())
+                .distinct()
+                .forEach(name -> medians.put(
+                        name,
+                        median(good.stream()
+                                .filter(row -> row.containsKey(name))
+                                .map(row -> row.get(name))
+                                .toList())));
+        return medians;
+    }
+
+    private static Object median(List<Object> values) {
+        if (!values.stream().allMatch(Number.class::isInstance)) {
+            return values.getFirst();
+        }
+        var numbers = values.stream()
+                .mapToDouble(value -> ((Number) value).doubleValue())
+                .sorted()
+                .toArray();
+        var middle = numbers.length / 2;
+        return numbers.length % 2 == 1 ? numbers[middle] : (numbers[middle - 1] + numbers[middle]) / 2;
+    }
+}
