@@ -52,8 +52,8 @@ final class DatabaseSlow implements Fault {
         var seconds = scene.secondsUntilStored(target);
         var micros = senders.end();
         report.put("slowAnswers", meanwhile);
-        report.put("slowP50Millis", micros.getValueAtPercentile(50) / 1e3);
-        report.put("slowP99Millis", Senders.p99Millis(micros));
+        report.put("slowP50Millis", Latency.millis(micros, 50));
+        report.put("slowP99Millis", Latency.millis(micros, 99));
         report.put("secondsUntilStored", seconds);
         report.promise("events are taken while the database is slow", meanwhile.getOrDefault(200, 0L) > 0);
         report.promise("the next event goes in as soon as it is fast again", seconds <= PATIENCE_SECONDS);

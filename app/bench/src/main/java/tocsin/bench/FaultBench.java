@@ -28,6 +28,7 @@ final class FaultBench {
             case "away" -> new DatabaseAway(options);
             case "slow" -> new DatabaseSlow(options);
             case "full" -> new DiskFull(options);
+            case "flood" -> new Flood(options);
             default -> throw new IllegalArgumentException(Options.USAGE);
         };
     }

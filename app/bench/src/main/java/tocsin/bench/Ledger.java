@@ -30,6 +30,7 @@ final class Ledger {
 
     private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
     private final Map<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
+    private final Map<String, LongAdder> reasons = new ConcurrentSkipListMap<>();
 
     /** What the database says at one moment. */
     private record Books(long missing, long stored, long inIssues, long inOutcomes, long waiting) {
@@ -39,7 +40,6 @@ final class Ledger {
         }
     }
 
-    /** @param status 0 for a connection that broke */
     void answered(UUID id, int status) {
         if (status == 200) {
             accepted.add(id);
@@ -51,7 +51,13 @@ final class Ledger {
         return accepted.size();
     }
 
-    /** How many answers of each status there were so far. */
+    /** Nothing was answered, for this reason. */
+    void unanswered(Exception why) {
+        reasons.computeIfAbsent(why.toString(), reason -> new LongAdder()).increment();
+        answers.computeIfAbsent(0, s -> new LongAdder()).increment();
+    }
+
+    /** How many answers of each status there were so far; 0 is none. */
     Map<Integer, Long> answers() {
         var sums = new TreeMap<Integer, Long>();
         answers.forEach((status, count) -> sums.put(status, count.sum()));
@@ -79,6 +85,7 @@ final class Ledger {
             var twice = number(database, TWICE);
             report.put("accepted", accepted.size());
             report.put("answers", answers());
+            report.put("unanswered", Map.copyOf(reasons));
             report.put("settledSeconds", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from));
             report.put("lost", books.missing());
             report.put("stored", books.stored());

@@ -26,6 +26,7 @@ record Options(
         int kills,
         int databaseKills,
         String kind,
+        int rate,
         int rounds,
         List<String> only,
         boolean slowCommits,
@@ -40,7 +41,8 @@ record Options(
                    bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--issues 10000] [--events 1000000]
                          [--slow-commits]
                    all of them: [--data DIR] [--connections 16] [--seconds 30] [--warm-up 10] [--mix real|small-large]
-            for faults:  [--kind kills|away|slow|full] [--seconds 60] [--kills 50] [--database-kills 20]
+            for faults:  [--kind kills|away|slow|full|flood] [--seconds 60]
+                         [--kills 50] [--database-kills 20] [--rate 200]
             compare runs Tocsin as a native executable and on the JVM, Bugsink on SQLite and on PostgreSQL, and bare COPY in
             turn, so many rounds, and tells the medians. growth tells what more events, projects and issues cost; --steps
             are numbers of stored events. all is compare with both mixes and with slow commits, and growth: at least an
@@ -53,6 +55,7 @@ record Options(
               away          the database is stopped for so many seconds, then really ended for as many
               slow          each statement takes 500 ms longer
               full          the disks of database and spool are full; mounts small file systems, so it needs root
+              flood         one of 1,000 projects floods; the others together send --rate events a second
             When a promise is not kept, the benchmark ends with 1.""";
 
     private static final List<String> BENCHES = List.of(
@@ -81,7 +84,8 @@ record Options(
             "events",
             "kills",
             "database-kills",
-            "kind");
+            "kind",
+            "rate");
 
     /** The same on other data. */
     Options on(Path other) {
@@ -101,6 +105,7 @@ record Options(
                 kills,
                 databaseKills,
                 kind,
+                rate,
                 rounds,
                 only,
                 slowCommits,
@@ -149,6 +154,7 @@ record Options(
                 number(given, "kills", 50),
                 number(given, "database-kills", 20),
                 given.getOrDefault("kind", "kills"),
+                number(given, "rate", 200),
                 number(given, "rounds", 3),
                 only,
                 given.containsKey(SLOW_COMMITS) || arguments[0].equals("all"),

@@ -81,7 +81,7 @@ final class Scene implements AutoCloseable {
         var sent = new ArrayList<UUID>();
         while (System.nanoTime() - from < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
             var id = new UUID(random.nextLong(), random.nextLong());
-            if (send(target, id) == 200) {
+            if (send(target, id)) {
                 sent.add(id);
             }
             if (isAnyStored(sent)) {
@@ -92,17 +92,17 @@ final class Scene implements AutoCloseable {
         return PATIENCE_SECONDS;
     }
 
-    private int send(Target target, UUID id) {
-        var status = 0;
+    private boolean send(Target target, UUID id) {
         try (var connection = new Connection(target.port())) {
-            status = connection
+            var status = connection
                     .ask(target.head(), bodies.getFirst().envelope(id.toString().replace("-", ""), Instant.now()))
                     .status();
+            ledger.answered(id, status);
+            return status == 200;
         } catch (IOException cut) {
-            System.err.println("bench: not yet: " + cut.getMessage());
+            ledger.unanswered(cut);
+            return false;
         }
-        ledger.answered(id, status);
-        return status;
     }
 
     private boolean isAnyStored(List<UUID> events) {

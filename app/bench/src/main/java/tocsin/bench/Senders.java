@@ -58,23 +58,23 @@ final class Senders {
             var target = targets.get((int) (n % targets.size()));
             var id = new UUID(random.nextLong(), random.nextLong());
             var body = bodies.get(random.nextInt(bodies.size()));
-            var status = 0;
             try {
                 if (connection == null || connectedTo != target.port()) {
                     close(connection);
                     connection = new Connection(target.port());
                     connectedTo = target.port();
                 }
-                status = connection
+                var status = connection
                         .ask(target.head(), body.envelope(id.toString().replace("-", ""), Instant.now()))
                         .status();
+                ledger.answered(id, status);
             } catch (IOException | RuntimeException cut) {
                 close(connection);
                 connection = null;
+                ledger.unanswered(cut);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             micros.recordValue((System.nanoTime() - due) / 1000);
-            ledger.answered(id, status);
         }
         close(connection);
     }
@@ -103,9 +103,5 @@ final class Senders {
             thread.join();
         }
         return micros;
-    }
-
-    static double p99Millis(Histogram micros) {
-        return micros.getValueAtPercentile(99) / 1e3;
     }
 }
