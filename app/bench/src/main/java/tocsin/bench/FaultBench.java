@@ -29,6 +29,7 @@ final class FaultBench {
             case "slow" -> new DatabaseSlow(options);
             case "full" -> new DiskFull(options);
             case "flood" -> new Flood(options);
+            case "slow-clients" -> new SlowClients(options);
             default -> throw new IllegalArgumentException(Options.USAGE);
         };
     }
