@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import tocsin.sentry.SentryEvent.Tag;
 
-/** An issue's numbers: events, hours, tags, people. One statement each for a whole batch, rows in a fixed order. */
+/**
+ * An issue's numbers: events, hours, tags, people. One statement each for a whole batch, rows in a fixed order. These
+ * connections join by looking up keys alone, so what has no index (the batch itself) is never joined with another part of
+ * itself: a batch of twice the issues would take four times as long.
+ */
 final class CountSql {
 
     /** People are counted one by one up to here, and estimated above. */
@@ -32,20 +36,21 @@ final class CountSql {
             throws SQLException {
         var people = new HashMap<IssueDelta.Ref, Long>();
         try (var statement = connection.prepareStatement("""
-                with delta as (
-                    select * from unnest(?, ?, ?, ?, ?) as d(tenant_id, id, quantity, first_seen, last_seen)
-                ), locked as (
-                    select i.tenant_id, i.id, i.status = 'RESOLVED' and d.last_seen > i.status_at as reopened
-                    from issue i join delta d on d.tenant_id = i.tenant_id and d.id = i.id
+                with locked as (
+                    select i.tenant_id, i.id, d.quantity, d.first_seen, d.last_seen,
+                           i.status = 'RESOLVED' and d.last_seen > i.status_at as reopened
+                    from issue i
+                    join unnest(?, ?, ?, ?, ?) as d(tenant_id, id, quantity, first_seen, last_seen)
+                        on d.tenant_id = i.tenant_id and d.id = i.id
                     order by i.tenant_id, i.id for no key update of i
                 )
                 update issue i
-                set event_count = i.event_count + d.quantity,
-                    first_seen = least(i.first_seen, d.first_seen),
-                    last_seen = greatest(i.last_seen, d.last_seen),
+                set event_count = i.event_count + l.quantity,
+                    first_seen = least(i.first_seen, l.first_seen),
+                    last_seen = greatest(i.last_seen, l.last_seen),
                     status = case when l.reopened then 'UNRESOLVED' else i.status end
-                from delta d join locked l on l.tenant_id = d.tenant_id and l.id = d.id
-                where i.tenant_id = d.tenant_id and i.id = d.id
+                from locked l
+                where i.tenant_id = l.tenant_id and i.id = l.id
                 returning i.tenant_id, i.id, i.user_count, l.reopened""")) {
             new Columns<>(statement, deltas)
                     .text(delta -> delta.ref.tenant())
@@ -88,29 +93,30 @@ final class CountSql {
      */
     static void tags(Connection connection, List<IssueDelta.Row<Tag>> tags) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                with asked as (
-                    select * from unnest(?, ?, ?, ?, ?, ?) as a(tenant_id, issue_id, key, value, quantity, last_seen)
-                ), fresh as (
-                    select a.tenant_id, a.issue_id, a.key, a.value,
-                           row_number() over (partition by a.tenant_id, a.issue_id, a.key order by a.value) as place
-                    from asked a
-                    where not exists (select from issue_tag t where t.tenant_id = a.tenant_id
-                                      and t.issue_id = a.issue_id and t.key = a.key and t.value = a.value)
-                ), room as (
-                    select k.tenant_id, k.issue_id, k.key, case
-                        when exists (select from issue_tag t where t.tenant_id = k.tenant_id
-                                     and t.issue_id = k.issue_id and t.key = k.key and t.value = '') then 0
+                with marked as (
+                    select a.*, t.issue_id is null as fresh
+                    from unnest(?, ?, ?, ?, ?, ?) as a(tenant_id, issue_id, key, value, quantity, last_seen)
+                    left join issue_tag t on t.tenant_id = a.tenant_id and t.issue_id = a.issue_id
+                        and t.key = a.key and t.value = a.value
+                ), placed as (
+                    select m.*, case when fresh then row_number() over (
+                        partition by tenant_id, issue_id, key, fresh order by value) end as place
+                    from marked m
+                ), measured as (
+                    select p.*, case when place > 1 then null
+                        when place is null or (select true from issue_tag t where t.tenant_id = p.tenant_id
+                            and t.issue_id = p.issue_id and t.key = p.key and t.value = '' limit 1) then 0
                         else %1$d - (select count(*) from (
-                                select from issue_tag t where t.tenant_id = k.tenant_id
-                                and t.issue_id = k.issue_id and t.key = k.key limit %1$d) known) end as free
-                    from (select distinct tenant_id, issue_id, key from fresh) k
+                                select from issue_tag t where t.tenant_id = p.tenant_id
+                                and t.issue_id = p.issue_id and t.key = p.key limit %1$d) known) end as free
+                    from placed p
+                ), settled as (
+                    select m.*, max(free) over (partition by tenant_id, issue_id, key) as room from measured m
                 )
                 insert into issue_tag as t (tenant_id, issue_id, key, value, quantity, last_seen)
-                select a.tenant_id, a.issue_id, a.key, case when f.place > r.free then '' else a.value end,
-                       sum(a.quantity), max(a.last_seen)
-                from asked a
-                left join fresh f using (tenant_id, issue_id, key, value)
-                left join room r using (tenant_id, issue_id, key)
+                select tenant_id, issue_id, key, case when place > room then '' else value end,
+                       sum(quantity), max(last_seen)
+                from settled
                 group by 1, 2, 3, 4
                 order by 1, 2, 3, 4
                 on conflict (tenant_id, issue_id, key, value)

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tocsin.sentry.Received;
+import tocsin.sentry.SentryEvent.Tag;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
@@ -142,6 +143,38 @@ class LateCountsTest {
     }
 
     @Test
+    void tenTimesTheIssuesTakeTenTimesAsLongAndNotAHundred() throws Exception {
+        var project = Samples.project();
+        var issues = 5_000;
+        Samples.execute("""
+                insert into issue (tenant_id, project_id, number, type, value, culprit, level, platform, first_seen,
+                                   last_seen, grouping_version)
+                select tenant_id, id, n, 'Boom', '', '', 40, 'other', now(), now(), 1
+                from project, generate_series(1, 5000) n where tenant_id = ?""", project.tenant());
+        long first = Samples.<Long>query("select min(id) from issue where tenant_id = ?", project.tenant());
+        var time = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var tally = new Tally();
+        for (var n = 0; n < issues; n++) {
+            var issue = tally.issue(new IssueDelta.Ref(project.tenant(), first + n), project.id());
+            issue.quantity = 1;
+            issue.first = time;
+            issue.last = time;
+            IntStream.range(0, 10).forEach(key -> issue.tags.put(new Tag("key" + key, "here"), 1L));
+        }
+
+        IngestTransaction.of(database, connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("set local statement_timeout = '20s'");
+            }
+            Counting.add(connection, tally);
+            return null;
+        });
+
+        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(issues);
+        assertThat(number("issue_tag", "sum(quantity)", project)).isEqualTo(10 * issues);
+    }
+
+    @Test
     void aBatchThatCannotBeCountedKeepsNoOtherFromIt() throws Exception {
         var project = Samples.project();
         var writer = new BatchWriter(database);
@@ -174,8 +207,8 @@ class LateCountsTest {
             issue.last = time.plusSeconds(number);
             issue.persons.add(Long.MIN_VALUE + number);
             issue.hours.put(new IssueDelta.Hour(time.truncatedTo(ChronoUnit.HOURS), "a \"b\""), number);
-            issue.tags.put(new tocsin.sentry.SentryEvent.Tag("shared", "\ud83d\udd14"), number);
-            issue.tags.put(new tocsin.sentry.SentryEvent.Tag("own", "" + number), 1L);
+            issue.tags.put(new Tag("shared", "\ud83d\udd14"), number);
+            issue.tags.put(new Tag("own", "" + number), 1L);
         }
         tally.outcomes.add(new Outcomes.Row("t", 9, time.truncatedTo(ChronoUnit.HOURS), "error", "stored", "", 3), 4);
 
