@@ -97,6 +97,10 @@ final class Corpus {
         var thrown = thrown(event);
         if (thrown != null) {
             thrown.put("type", thrown.path("type").asText("Error") + name);
+            // A type that an SDK made up would tell nothing, and crashes of the system are grouped without it.
+            if (thrown.get("mechanism") instanceof ObjectNode mechanism) {
+                mechanism.remove("synthetic");
+            }
         } else {
             event.remove("logentry");
             event.put("message", "the job " + name + " did not end");

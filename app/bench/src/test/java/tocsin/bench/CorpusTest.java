@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import tocsin.grouping.Grouping;
+import tocsin.sentry.EventParser;
+import tocsin.sentry.Received;
 
 class CorpusTest {
 
@@ -63,6 +67,18 @@ class CorpusTest {
         }
 
         assertThat(thrown).hasSize(200);
+    }
+
+    @Test
+    void everyVariantIsAnIssueOfItsOwn() throws IOException {
+        var keys = new HashSet<String>();
+
+        for (var body : Corpus.read(EVENTS).bodies(200, 1)) {
+            var event = EventParser.parse(("{" + body).getBytes(UTF_8), Received.at(Instant.now()));
+            keys.add(HexFormat.of().formatHex(Grouping.of(event).primary()));
+        }
+
+        assertThat(keys).hasSize(200);
     }
 
     private static List<String> lines(byte[] gzip) throws IOException {
