@@ -30,6 +30,7 @@ final class FaultBench {
             case "full" -> new DiskFull(options);
             case "flood" -> new Flood(options);
             case "slow-clients" -> new SlowClients(options);
+            case "clock" -> new ClockJumps(options);
             case "quotas" -> new Quotas(options);
             default -> throw new IllegalArgumentException(Options.USAGE);
         };

@@ -41,7 +41,7 @@ record Options(
                    bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--issues 10000] [--events 1000000]
                          [--slow-commits]
                    all of them: [--data DIR] [--connections 16] [--seconds 30] [--warm-up 10] [--mix real|small-large]
-            for faults:  [--kind kills|away|slow|full|flood|slow-clients|quotas] [--seconds 60]
+            for faults:  [--kind kills|away|slow|full|flood|slow-clients|clock|quotas] [--seconds 60]
                          [--kills 50] [--database-kills 20] [--rate 200]
             compare runs Tocsin as a native executable and on the JVM, Bugsink on SQLite and on PostgreSQL, and bare COPY in
             turn, so many rounds, and tells the medians. growth tells what more events, projects and issues cost; --steps
@@ -57,6 +57,7 @@ record Options(
               full          the disks of database and spool are full; mounts small file systems, so it needs root
               flood         one of 1,000 projects floods; the others together send --rate events a second
               slow-clients  10,000 connections that say little or nothing, beside --rate events a second
+              clock         server and database jump an hour forwards and back, and over midnight; needs cc
               quotas        four processes and one limit for all of them, over restarts
             When a promise is not kept, the benchmark ends with 1.""";
 
