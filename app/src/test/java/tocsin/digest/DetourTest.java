@@ -2,6 +2,9 @@ package tocsin.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static tocsin.digest.Submissions.number;
+import static tocsin.digest.Submissions.of;
+import static tocsin.digest.Submissions.origin;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,8 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,9 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.Settings;
-import tocsin.sentry.Received;
 import tocsin.tenant.CurrentTenant;
-import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -137,7 +136,7 @@ class DetourTest {
         assertThat(round.submissions().getFirst().written().join()).isEqualTo(Fate.SPOOLED);
         await().until(() -> process.detour.bytes() == 0);
         everythingIsThere(2);
-        assertThat(number("outcome_hour", "sum(quantity) filter (where reason = 'duplicate')"))
+        assertThat(number(project, "outcome_hour", "sum(quantity) filter (where reason = 'duplicate')"))
                 .isZero();
     }
 
@@ -147,10 +146,10 @@ class DetourTest {
         var foreign = Samples.project();
         away();
         var waiting = List.of(
-                of(project, "7"),
-                of(project, "8"),
-                of(sibling, "7"),
-                of(foreign, "7"),
+                of(project, Submissions.event("Boom", "7")),
+                of(project, Submissions.event("Boom", "8")),
+                of(sibling, Submissions.event("Boom", "7")),
+                of(foreign, Submissions.event("Boom", "7")),
                 raw("{\"user\":{\"id\":\"7\"}}"),
                 raw("{\"user\":{\"id\":\"7\"},"),
                 raw("{\"user\":{\"id\":\"8\"},"));
@@ -160,7 +159,10 @@ class DetourTest {
 
         erase(new Subject(Subject.Kind.ID, "7"));
         process = new Process(Map.of());
-        assertThat(process.digester.submit(of(project, "7")).join()).isEqualTo(Fate.SPOOLED);
+        assertThat(process.digester
+                        .submit(of(project, Submissions.event("Boom", "7")))
+                        .join())
+                .isEqualTo(Fate.SPOOLED);
         back();
 
         await().atMost(Duration.ofSeconds(30)).until(() -> process.detour.bytes() == 0);
@@ -170,11 +172,14 @@ class DetourTest {
             assertThat(Samples.<Long>query("select count(*) from event where project_id = ?", other.id()))
                     .isEqualTo(1);
         }
-        assertThat(number("unprocessed_event", "count(*)")).isEqualTo(1);
-        await().until(() -> number("outcome_hour", "sum(quantity)") == 7);
-        assertThat(number("outcome_hour", "sum(quantity) filter (where outcome = 'filtered' and reason = 'erased')"))
+        assertThat(number(project, "unprocessed_event", "count(*)")).isEqualTo(1);
+        await().until(() -> number(project, "outcome_hour", "sum(quantity)") == 7);
+        assertThat(number(
+                        project,
+                        "outcome_hour",
+                        "sum(quantity) filter (where outcome = 'filtered' and reason = 'erased')"))
                 .isEqualTo(3);
-        assertThat(number("outcome_hour", "sum(quantity) filter (where outcome = 'stored')"))
+        assertThat(number(project, "outcome_hour", "sum(quantity) filter (where outcome = 'stored')"))
                 .isEqualTo(3);
     }
 
@@ -198,8 +203,8 @@ class DetourTest {
         back();
 
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> number("event", "count(*)") == 2);
-            await().until(() -> number("unprocessed_event", "count(*)") == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> number(project, "event", "count(*)") == 2);
+            await().until(() -> number(project, "unprocessed_event", "count(*)") == 1);
         } finally {
             Samples.execute("alter table issue drop constraint no_poison");
         }
@@ -215,7 +220,7 @@ class DetourTest {
         var kept = 0;
         for (var n = 0; n < 6; n++) {
             // One at a time, so that each is a round of its own.
-            var one = new Submission(origin(), List.of(new Accepted.Unprocessed(UUID.randomUUID(), "a defect", raw)));
+            var one = of(project, new Accepted.Unprocessed(UUID.randomUUID(), "a defect", raw));
             var spooled = process.digester
                     .submit(one)
                     .handle((fate, refused) -> {
@@ -229,7 +234,8 @@ class DetourTest {
         assertThat(kept).isEqualTo(3);
         var expected = kept;
         back();
-        await().atMost(Duration.ofSeconds(30)).until(() -> number("unprocessed_event", "count(*)") == expected);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> number(project, "unprocessed_event", "count(*)") == expected);
     }
 
     @Test
@@ -237,7 +243,7 @@ class DetourTest {
         var round = Round.of(List.of(
                 event("Boom"),
                 new Submission(
-                        origin(),
+                        origin(project),
                         List.of(
                                 new Accepted.Unprocessed(UUID.randomUUID(), "why", new byte[] {1, 0, 2}),
                                 new Accepted.Counted("session", "not_stored", "session", 3)))));
@@ -251,9 +257,9 @@ class DetourTest {
     }
 
     private void everythingIsThere(int events) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> number("event", "count(*)") == events);
-        await().until(() -> number("issue", "sum(event_count)") == events);
-        assertThat(number("outcome_hour", "sum(quantity) filter (where outcome = 'stored')"))
+        await().atMost(Duration.ofSeconds(30)).until(() -> number(project, "event", "count(*)") == events);
+        await().until(() -> number(project, "issue", "sum(event_count)") == events);
+        assertThat(number(project, "outcome_hour", "sum(quantity) filter (where outcome = 'stored')"))
                 .isEqualTo(events);
     }
 
@@ -273,39 +279,12 @@ class DetourTest {
         Samples.execute("alter role tocsin_ingest login");
     }
 
-    private long number(String table, String expression) {
-        return Samples.<Long>query(
-                "select coalesce(" + expression + ", 0)::bigint from " + table + " where tenant_id = ?",
-                project.tenant());
-    }
-
     private Submission event(String type) {
-        return new Submission(origin(), List.of(accepted(type, "7")));
-    }
-
-    private static Submission of(Samples.Project project, String person) {
-        return new Submission(origin(project), List.of(accepted("Boom", person)));
+        return of(project, Submissions.event(type, "7"));
     }
 
     private Submission raw(String json) {
         var kept = new Accepted.Unprocessed(UUID.randomUUID(), "why", json.getBytes(StandardCharsets.UTF_8));
-        return new Submission(origin(), List.of(kept));
-    }
-
-    private static Accepted accepted(String type, String person) {
-        var json = Envelopes.exception(type, "it broke").replace("\"id\":\"7\"", "\"id\":\"" + person + "\"");
-        return EventDigest.of(
-                json.getBytes(StandardCharsets.UTF_8),
-                Received.at(Instant.now().truncatedTo(ChronoUnit.MICROS)),
-                UUID.randomUUID());
-    }
-
-    private Origin origin() {
-        return origin(project);
-    }
-
-    private static Origin origin(Samples.Project project) {
-        return new Origin(
-                project.tenant(), project.id(), project.keyId(), Instant.now().truncatedTo(ChronoUnit.MICROS));
+        return of(project, kept);
     }
 }

@@ -2,6 +2,9 @@ package tocsin.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static tocsin.digest.Submissions.event;
+import static tocsin.digest.Submissions.issues;
+import static tocsin.digest.Submissions.of;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -20,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import tocsin.grouping.Grouped;
 import tocsin.sentry.Received;
 import tocsin.sentry.SentryEvent.Tag;
-import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -92,7 +94,7 @@ class DigesterTest {
     }
 
     private static Accepted tagged(String key, String value) {
-        var event = (Accepted.Stored) event("Boom", "7");
+        var event = event("Boom", "7");
         return new Accepted.Stored(event.event(), event.grouped(), List.of(new Tag(key, value)), event.payload());
     }
 
@@ -283,14 +285,6 @@ class DigesterTest {
                 .toList();
     }
 
-    private static Accepted event(String type, String person) {
-        var json = Envelopes.exception(type, "it broke").replace("\"id\":\"7\"", "\"id\":\"" + person + "\"");
-        return EventDigest.of(
-                json.getBytes(StandardCharsets.UTF_8),
-                Received.at(Instant.now().truncatedTo(ChronoUnit.MICROS)),
-                UUID.randomUUID());
-    }
-
     /** Grouped by hand, so that the keys say what the test is about. */
     private static Accepted keyed(String primary, String secondary) {
         var event = (Accepted.Stored) EventDigest.of(
@@ -302,18 +296,6 @@ class DigesterTest {
 
     private static byte[] key(String name) {
         return java.util.Arrays.copyOf(name.getBytes(StandardCharsets.UTF_8), 32);
-    }
-
-    private static Submission of(Samples.Project project, Accepted item) {
-        return new Submission(
-                new Origin(project.tenant(), project.id(), project.keyId(), Instant.now()), List.of(item));
-    }
-
-    private static List<String> issues(Samples.Project project) {
-        var rows = Samples.<String>query(
-                "select string_agg(type || ' ' || event_count || ' ' || user_count, ',') from issue where tenant_id = ?",
-                project.tenant());
-        return rows == null ? List.of() : List.of(rows.split(","));
     }
 
     private static String status(Samples.Project project) {

@@ -3,24 +3,23 @@ package tocsin.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static tocsin.digest.Submissions.event;
+import static tocsin.digest.Submissions.number;
+import static tocsin.digest.Submissions.of;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import tocsin.sentry.Received;
 import tocsin.sentry.SentryEvent.Tag;
-import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -57,13 +56,13 @@ class LateCountsTest {
                         .thenApply(fate -> fate)));
         written.forEach(CompletableFuture::join);
 
-        await().until(() -> late.waiting() == 0 && number("count_journal", "count(*)", project) == 0);
+        await().until(() -> late.waiting() == 0 && number(project, "count_journal", "count(*)") == 0);
 
-        assertThat(number("event", "count(*)", project)).isEqualTo(600);
-        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(600);
-        assertThat(number("issue", "sum(user_count)", project)).isEqualTo(7 * 50);
-        assertThat(number("issue_hour", "sum(quantity)", project)).isEqualTo(600);
-        assertThat(number("outcome_hour", "sum(quantity)", project)).isEqualTo(600);
+        assertThat(number(project, "event", "count(*)")).isEqualTo(600);
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(600);
+        assertThat(number(project, "issue", "sum(user_count)")).isEqualTo(7 * 50);
+        assertThat(number(project, "issue_hour", "sum(quantity)")).isEqualTo(600);
+        assertThat(number(project, "outcome_hour", "sum(quantity)")).isEqualTo(600);
     }
 
     @Test
@@ -73,10 +72,10 @@ class LateCountsTest {
         writer.write(List.of(of(project, event("Boom", "1"))));
         writer.write(
                 List.of(of(project, event("Boom", "2")), of(project, event("Bang", "1"))), BatchWriter.Counted.LATER);
-        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(1);
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(1);
 
         late.adopt();
-        assertThat(number("issue", "sum(event_count)", project))
+        assertThat(number(project, "issue", "sum(event_count)"))
                 .as("the one that wrote it may still live")
                 .isEqualTo(1);
 
@@ -84,12 +83,12 @@ class LateCountsTest {
         late.adopt();
         late.adopt();
 
-        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(3);
-        assertThat(number("issue", "sum(user_count)", project)).isEqualTo(3);
-        assertThat(number("issue_tag", "sum(quantity) filter (where key = 'area')", project))
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(3);
+        assertThat(number(project, "issue", "sum(user_count)")).isEqualTo(3);
+        assertThat(number(project, "issue_tag", "sum(quantity) filter (where key = 'area')"))
                 .isEqualTo(3);
-        assertThat(number("outcome_hour", "sum(quantity)", project)).isEqualTo(3);
-        assertThat(number("count_journal", "count(*)", project)).isZero();
+        assertThat(number(project, "outcome_hour", "sum(quantity)")).isEqualTo(3);
+        assertThat(number(project, "count_journal", "count(*)")).isZero();
     }
 
     @Test
@@ -104,7 +103,7 @@ class LateCountsTest {
         late.add(noted);
         await().until(() -> late.waiting() == 0);
 
-        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(1);
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(1);
     }
 
     @Test
@@ -122,9 +121,9 @@ class LateCountsTest {
         age(project);
         late.adopt();
 
-        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(1);
-        assertThat(number("outcome_hour", "sum(quantity)", project)).isEqualTo(2);
-        assertThat(number("count_journal", "count(*)", gone)).isZero();
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(1);
+        assertThat(number(project, "outcome_hour", "sum(quantity)")).isEqualTo(2);
+        assertThat(number(gone, "count_journal", "count(*)")).isZero();
     }
 
     @Test
@@ -170,8 +169,8 @@ class LateCountsTest {
             return null;
         });
 
-        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(issues);
-        assertThat(number("issue_tag", "sum(quantity)", project)).isEqualTo(10 * issues);
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(issues);
+        assertThat(number(project, "issue_tag", "sum(quantity)")).isEqualTo(10 * issues);
     }
 
     @Test
@@ -190,10 +189,10 @@ class LateCountsTest {
         late.adopt();
         late.adopt();
 
-        assertThat(number("issue", "sum(event_count)", project)).isEqualTo(4);
-        assertThat(number("count_journal", "count(*) filter (where format < 0)", project))
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(4);
+        assertThat(number(project, "count_journal", "count(*) filter (where format < 0)"))
                 .isEqualTo(1);
-        assertThat(number("count_journal", "count(*)", project)).isEqualTo(1);
+        assertThat(number(project, "count_journal", "count(*)")).isEqualTo(1);
     }
 
     @Test
@@ -224,24 +223,5 @@ class LateCountsTest {
         Samples.execute(
                 "update count_journal set written_at = now() - interval '1 hour' where tenant_id = ?",
                 project.tenant());
-    }
-
-    private static long number(String table, String expression, Samples.Project project) {
-        return Samples.<Long>query(
-                "select coalesce(" + expression + ", 0)::bigint from " + table + " where tenant_id = ?",
-                project.tenant());
-    }
-
-    private static Accepted event(String type, String person) {
-        var json = Envelopes.exception(type, "it broke").replace("\"id\":\"7\"", "\"id\":\"" + person + "\"");
-        return EventDigest.of(
-                json.getBytes(StandardCharsets.UTF_8),
-                Received.at(Instant.now().truncatedTo(ChronoUnit.MICROS)),
-                UUID.randomUUID());
-    }
-
-    private static Submission of(Samples.Project project, Accepted item) {
-        return new Submission(
-                new Origin(project.tenant(), project.id(), project.keyId(), Instant.now()), List.of(item));
     }
 }

@@ -3,7 +3,6 @@ package tocsin.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,14 +10,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import tocsin.command.postgres.Distribution;
 import tocsin.command.postgres.EmbeddedPostgres;
-import tocsin.sentry.Received;
 import tocsin.tenant.Migrations;
-import tocsin.testing.Envelopes;
 
 /** A platform that gives one database role and lets it make no others. */
 class OneRoleTest {
@@ -73,11 +69,7 @@ class OneRoleTest {
     }
 
     private static Submission submission() {
-        var event = EventDigest.of(
-                Envelopes.exception("Boom", "it broke").getBytes(StandardCharsets.UTF_8),
-                Received.at(Instant.now()),
-                UUID.randomUUID());
-        return new Submission(new Origin("acmeacme", 1, 1, Instant.now()), List.of(event));
+        return new Submission(new Origin("acmeacme", 1, 1, Instant.now()), List.of(Submissions.event("Boom", "7")));
     }
 
     private static void enter(Connection connection, String tenant) throws SQLException {

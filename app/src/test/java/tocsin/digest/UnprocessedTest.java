@@ -1,24 +1,22 @@
 package tocsin.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tocsin.digest.Submissions.event;
+import static tocsin.digest.Submissions.issues;
+import static tocsin.digest.Submissions.of;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tocsin.grouping.Grouped;
-import tocsin.sentry.Received;
 import tocsin.tenant.CurrentTenant;
-import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -147,7 +145,7 @@ class UnprocessedTest {
 
     /** PostgreSQL takes no NUL in text. The parser strips them, so only a defect of ours lets one through. */
     private static Accepted poison() {
-        var event = (Accepted.Stored) event("Boom", "7");
+        var event = event("Boom", "7");
         var grouped = new Grouped(
                 1,
                 Arrays.copyOf("poison".getBytes(StandardCharsets.UTF_8), 32),
@@ -158,25 +156,5 @@ class UnprocessedTest {
                 null,
                 null);
         return new Accepted.Stored(event.event(), grouped, List.of(), event.payload());
-    }
-
-    private static Accepted event(String type, String person) {
-        var json = Envelopes.exception(type, "it broke").replace("\"id\":\"7\"", "\"id\":\"" + person + "\"");
-        return EventDigest.of(
-                json.getBytes(StandardCharsets.UTF_8),
-                Received.at(Instant.now().truncatedTo(ChronoUnit.MICROS)),
-                UUID.randomUUID());
-    }
-
-    private static Submission of(Samples.Project project, Accepted item) {
-        return new Submission(
-                new Origin(project.tenant(), project.id(), project.keyId(), Instant.now()), List.of(item));
-    }
-
-    private static List<String> issues(Samples.Project project) {
-        var rows = Samples.<String>query(
-                "select string_agg(type || ' ' || event_count || ' ' || user_count, ',') from issue where tenant_id = ?",
-                project.tenant());
-        return rows == null ? List.of() : List.of(rows.split(","));
     }
 }
