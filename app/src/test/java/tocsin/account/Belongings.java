@@ -32,7 +32,7 @@ record Belongings(Samples.Project project, People.Somebody member, long team, Ma
         Samples.execute("insert into project_team values (?, ?, ?)", tenant, project.id(), teamId);
 
         var event = send(project);
-        var uuid = UUID.fromString(event.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+        var uuid = Envelopes.uuid(event);
         var issue = text("select issue_id::text from event where tenant_id = ? and event_id = ?", tenant, uuid);
         var invitation = text("""
                 insert into invitation (tenant_id, email, role, hash, invited_by, expires_at)

@@ -3,6 +3,7 @@ package tocsin.forward;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static tocsin.testing.Envelopes.uuid;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -76,7 +77,7 @@ class DeadTargetTest {
             });
             var ids = new ArrayList<UUID>();
             for (var count = 0; count < 21; count++) {
-                ids.add(send("Part " + count));
+                ids.add(uuid(Envelopes.send(project, "Boom", "Part " + count)));
             }
             deliver(webhook(receiver), ids);
 
@@ -159,17 +160,6 @@ class DeadTargetTest {
                 project.id(),
                 forward,
                 bytes(ids));
-    }
-
-    private UUID send(String value) {
-        var id = Envelopes.id();
-        io.restassured.RestAssured.given()
-                .body(Envelopes.of(id, Envelopes.exception("Boom", value)))
-                .contentType("application/x-sentry-envelope")
-                .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
-                .then()
-                .statusCode(200);
-        return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
     }
 
     private static byte[] bytes(List<UUID> ids) {

@@ -56,8 +56,8 @@ class KafkaForwardTest {
         kafka.topic("issues");
         create(kafka.url(), "issues", Map.of());
 
-        send("First", "ding");
-        send("Second", "dong täglich 💥");
+        Envelopes.send(project, "First", "ding");
+        Envelopes.send(project, "Second", "dong täglich 💥");
 
         var records = kafka.read("issues", 2);
         assertThat(records).hasSize(2).allMatch(record -> record.contains("\ttype:issue.opened\t"));
@@ -98,7 +98,7 @@ class KafkaForwardTest {
         sample(create(kafka.url(), "nowhere", Map.of())).body("said", containsString("no such topic"));
         sample(create(kafka.url(), "no topic!", Map.of())).body("said", containsString("cannot be the name"));
         var small = create(kafka.url(), "small", Map.of());
-        send("Small", "x".repeat(300));
+        Envelopes.send(project, "Small", "x".repeat(300));
         await().atMost(30, SECONDS).untilAsserted(() -> given().header("Authorization", "Bearer " + token)
                 .get("/api/v1/organizations/" + project.organization().slug() + "/deliveries?forward=" + small)
                 .then()
@@ -179,12 +179,5 @@ class KafkaForwardTest {
 
     private String path(String rest) {
         return "/api/v1/organizations/" + project.organization().slug() + "/projects/web/" + rest;
-    }
-
-    private void send(String type, String value) {
-        given().body(Envelopes.of(Envelopes.id(), Envelopes.exception(type, value)))
-                .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
-                .then()
-                .statusCode(200);
     }
 }

@@ -61,9 +61,9 @@ class RedisForwardTest {
     @Test
     void aListGrowsByEachNewIssue() throws IOException, InterruptedException {
         create("redis-list", "bells", Map.of());
-        send("First", "ding");
+        Envelopes.send(project, "First", "ding");
         await().atMost(20, SECONDS).until(() -> redis.ask("LLEN", "bells").equals("1"));
-        send("Second", "dong");
+        Envelopes.send(project, "Second", "dong");
         await().atMost(20, SECONDS).until(() -> redis.ask("LLEN", "bells").equals("2"));
 
         assertThat(JSON.readTree(redis.ask("LINDEX", "bells", "0"))
@@ -77,7 +77,7 @@ class RedisForwardTest {
     void aStreamGetsIdTypeAndData() throws IOException, InterruptedException {
         create("redis-stream", "tower", Map.of());
 
-        send("Stream", "of bells");
+        Envelopes.send(project, "Stream", "of bells");
 
         await().atMost(20, SECONDS).until(() -> redis.ask("XLEN", "tower").equals("1"));
         var entry = redis.ask("XRANGE", "tower", "-", "+").lines().toList();
@@ -107,7 +107,7 @@ class RedisForwardTest {
         redis.ask("SET", "word", "no list");
         create("redis-list", "word", Map.of());
 
-        send("Wrong", "type");
+        Envelopes.send(project, "Wrong", "type");
 
         await().atMost(20, SECONDS).untilAsserted(() -> api().get(
                         "/api/v1/organizations/" + project.organization().slug() + "/deliveries?state=waiting")
@@ -128,7 +128,7 @@ class RedisForwardTest {
         builder.environment().put("REDISCLI_AUTH", RedisServer.PASSWORD);
         var consumer = builder.start();
         try {
-            send("Consumed", "by a shell");
+            Envelopes.send(project, "Consumed", "by a shell");
 
             await().atMost(30, SECONDS).until(() -> Files.readString(output).contains("\n"));
             assertThat(Files.readString(output))
@@ -175,14 +175,6 @@ class RedisForwardTest {
                 .extract()
                 .jsonPath()
                 .getLong("forward.id");
-    }
-
-    private void send(String type, String value) {
-        given().body(Envelopes.of(Envelopes.id(), Envelopes.exception(type, value)))
-                .contentType("application/x-sentry-envelope")
-                .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
-                .then()
-                .statusCode(200);
     }
 
     private RequestSpecification api() {

@@ -3,6 +3,8 @@ package tocsin.ingest;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static tocsin.testing.Envelopes.uuid;
+import static tocsin.testing.Samples.outcome;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -49,8 +51,8 @@ class BesideEventsTest {
         assertThat(stored(id)).isEqualTo(file);
         assertThat(Samples.<byte[]>query("select sha256 from attachment where event_id = ?", uuid(id)))
                 .isEqualTo(MessageDigest.getInstance("SHA-256").digest(file));
-        assertThat(outcome("attachment", "stored")).isEqualTo(file.length);
-        assertThat(outcome("error", "stored")).isEqualTo(1);
+        assertThat(outcome(project, "attachment", "stored")).isEqualTo(file.length);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(1);
     }
 
     @Test
@@ -63,7 +65,7 @@ class BesideEventsTest {
 
         assertThat(Samples.<Long>query("select count(*) from attachment where event_id = ?", uuid(id)))
                 .isEqualTo(1);
-        assertThat(outcome("attachment", "filtered")).isEqualTo(5);
+        assertThat(outcome(project, "attachment", "filtered")).isEqualTo(5);
     }
 
     @Test
@@ -89,8 +91,8 @@ class BesideEventsTest {
                     .as(table)
                     .isEqualTo(1);
         }
-        assertThat(outcome("attachment", "filtered")).isEqualTo(5);
-        assertThat(outcome("feedback", "filtered")).isEqualTo(1);
+        assertThat(outcome(project, "attachment", "filtered")).isEqualTo(5);
+        assertThat(outcome(project, "feedback", "filtered")).isEqualTo(1);
     }
 
     @Test
@@ -103,8 +105,8 @@ class BesideEventsTest {
 
         assertThat(Samples.<Long>query("select count(*) from attachment where event_id = ?", uuid(id)))
                 .isZero();
-        assertThat(outcome("attachment", "invalid")).isEqualTo(1);
-        assertThat(outcome("error", "stored")).isEqualTo(1);
+        assertThat(outcome(project, "attachment", "invalid")).isEqualTo(1);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(1);
     }
 
     @Test
@@ -112,7 +114,7 @@ class BesideEventsTest {
         send(with("{}\n".getBytes(), "attachment", ",\"filename\":\"log.txt\"", "hello".getBytes()))
                 .statusCode(200);
 
-        assertThat(outcome("attachment", "invalid")).isEqualTo(5);
+        assertThat(outcome(project, "attachment", "invalid")).isEqualTo(5);
     }
 
     @Test
@@ -133,8 +135,8 @@ class BesideEventsTest {
             Samples.execute("grant insert on " + leaf + " to tocsin_ingest");
         }
 
-        assertThat(outcome("error", "stored")).isEqualTo(1);
-        assertThat(outcome("attachment", "invalid")).isEqualTo(5);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(1);
+        assertThat(outcome(project, "attachment", "invalid")).isEqualTo(5);
     }
 
     @Test
@@ -155,8 +157,8 @@ class BesideEventsTest {
                 .isEqualTo(2);
         assertThat(Samples.<UUID>query("select event_id from feedback where feedback_id = ?", uuid(id)))
                 .isEqualTo(uuid(event));
-        assertThat(outcome("feedback", "stored")).isEqualTo(2);
-        assertThat(outcome("feedback", "filtered")).isEqualTo(2);
+        assertThat(outcome(project, "feedback", "stored")).isEqualTo(2);
+        assertThat(outcome(project, "feedback", "filtered")).isEqualTo(2);
     }
 
     private byte[] stored(String id) throws Exception {
@@ -191,18 +193,5 @@ class BesideEventsTest {
                 .body(envelope)
                 .post("/api/" + project.id() + "/envelope/")
                 .then();
-    }
-
-    private long outcome(String category, String outcome) {
-        return Samples.<Long>query(
-                "select coalesce(sum(quantity), 0)::bigint from outcome_hour where tenant_id = ? and category = ?"
-                        + " and outcome = ?",
-                project.tenant(),
-                category,
-                outcome);
-    }
-
-    private static UUID uuid(String id) {
-        return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
     }
 }

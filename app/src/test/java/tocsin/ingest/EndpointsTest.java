@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static tocsin.testing.Envelopes.uuid;
+import static tocsin.testing.Samples.outcome;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -131,7 +133,7 @@ class EndpointsTest {
                         "[{\"type\":\"network-error\"},{\"type\":\"network-error\"}]".getBytes())
                 .statusCode(200);
 
-        assertThat(outcome("security", "not_stored")).isEqualTo(2);
+        assertThat(outcome(project, "security", "not_stored")).isEqualTo(2);
     }
 
     @Test
@@ -144,7 +146,7 @@ class EndpointsTest {
                 .statusCode(202);
         post("cron/nightly", "application/json", "{}".getBytes()).statusCode(400);
 
-        assertThat(outcome("monitor", "not_stored")).isEqualTo(2);
+        assertThat(outcome(project, "monitor", "not_stored")).isEqualTo(2);
     }
 
     @Test
@@ -163,8 +165,8 @@ class EndpointsTest {
                 .statusCode(400);
         post("otlp/v1/traces", "text/plain", new byte[0]).statusCode(415);
 
-        assertThat(outcome("log_item", "not_stored")).isEqualTo(2);
-        assertThat(outcome("span", "not_stored")).isEqualTo(2);
+        assertThat(outcome(project, "log_item", "not_stored")).isEqualTo(2);
+        assertThat(outcome(project, "span", "not_stored")).isEqualTo(2);
     }
 
     @Test
@@ -242,18 +244,5 @@ class EndpointsTest {
                                 .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
                 .queryParam("sentry_key", project.key())
                 .queryParam("sentry_environment", "shop");
-    }
-
-    private long outcome(String category, String outcome) {
-        return Samples.<Long>query(
-                "select coalesce(sum(quantity), 0)::bigint from outcome_hour where tenant_id = ? and category = ?"
-                        + " and outcome = ?",
-                project.tenant(),
-                category,
-                outcome);
-    }
-
-    private static UUID uuid(String id) {
-        return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
+import static tocsin.testing.Envelopes.uuid;
+import static tocsin.testing.Samples.outcome;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
 import com.aayushatharva.brotli4j.encoder.Encoder;
@@ -13,7 +15,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.UUID;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,16 +53,18 @@ class IngestTest {
     void anAcceptedEventIsCommittedUnderItsIssue() {
         var id = Envelopes.id();
 
-        send(request(), Envelopes.of(id, EVENT)).statusCode(200).body("id", equalTo(id));
+        send(Envelopes.request(project), Envelopes.of(id, EVENT))
+                .statusCode(200)
+                .body("id", equalTo(id));
 
         assertThat(issueOf(id)).isNotNull();
-        assertThat(outcome("error", "stored")).isEqualTo(1);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(1);
     }
 
     @Test
     void withAndWithoutATrailingSlashAreTheSame() {
         for (var path : new String[] {"envelope", "envelope/"}) {
-            request()
+            Envelopes.request(project)
                     .body(Envelopes.of(Envelopes.id(), EVENT))
                     .post("/api/" + project.id() + "/" + path)
                     .then()
@@ -75,7 +77,7 @@ class IngestTest {
     void anEventThatCallsItselfAFormIsStillAnEvent() {
         var event = EVENT.replace("it broke", "it broke " + "a=b&".repeat(5_000));
 
-        bare().config(RestAssured.config()
+        given().config(RestAssured.config()
                         .encoderConfig(EncoderConfig.encoderConfig()
                                 .encodeContentTypeAs("application/x-www-form-urlencoded", ContentType.TEXT)))
                 .queryParam("sentry_key", project.key())
@@ -85,30 +87,33 @@ class IngestTest {
                 .then()
                 .statusCode(200);
 
-        assertThat(outcome("error", "stored")).isEqualTo(1);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(1);
     }
 
     @Test
     void theKeyIsTakenFromEachOfTheFourPlaces() {
         var authorized = "Sentry sentry_version=7, sentry_client=test/1, sentry_key=" + project.key();
-        send(bare().header("X-Sentry-Auth", authorized), body()).statusCode(200);
-        send(bare().header("Authorization", authorized), body()).statusCode(200);
-        send(bare().queryParam("sentry_key", project.key()), body()).statusCode(200);
+        send(Envelopes.request().header("X-Sentry-Auth", authorized), body()).statusCode(200);
+        send(Envelopes.request().header("Authorization", authorized), body()).statusCode(200);
+        send(Envelopes.request().queryParam("sentry_key", project.key()), body())
+                .statusCode(200);
         var tunnelled = new String(body(), StandardCharsets.UTF_8)
                 .replaceFirst("\\{", "{\"dsn\":\"http://" + project.key() + "@localhost/" + project.id() + "\",");
-        send(bare(), tunnelled.getBytes(StandardCharsets.UTF_8)).statusCode(200);
+        send(Envelopes.request(), tunnelled.getBytes(StandardCharsets.UTF_8)).statusCode(200);
     }
 
     @Test
     void twoDifferentKeysAreAmbiguousAndTheSameTwiceIsNot() {
         var other = Samples.project();
-        send(request().queryParam("sentry_key", other.key()), body()).statusCode(401);
-        send(request().queryParam("sentry_key", project.key()), body()).statusCode(200);
+        send(Envelopes.request(project).queryParam("sentry_key", other.key()), body())
+                .statusCode(401);
+        send(Envelopes.request(project).queryParam("sentry_key", project.key()), body())
+                .statusCode(200);
     }
 
     @Test
     void withoutAKeyTheAnswerIs401() {
-        send(bare(), body())
+        send(Envelopes.request(), body())
                 .statusCode(401)
                 .body("detail", notNullValue())
                 .header("X-Sentry-Error", notNullValue())
@@ -118,50 +123,60 @@ class IngestTest {
     @Test
     void unknownForeignAndDisabledKeysAre403() {
         var stranger = Samples.project();
-        send(bare().queryParam("sentry_key", "0".repeat(32)), body()).statusCode(403);
-        send(bare().queryParam("sentry_key", stranger.key()), body())
+        send(Envelopes.request().queryParam("sentry_key", "0".repeat(32)), body())
+                .statusCode(403);
+        send(Envelopes.request().queryParam("sentry_key", stranger.key()), body())
                 .statusCode(403)
                 .body("detail", equalTo("event submission rejected with_reason: ProjectId"));
         Samples.execute("update project_key set status = 'DISABLED' where id = ?", project.keyId());
-        send(request(), body()).statusCode(403);
+        send(Envelopes.request(project), body()).statusCode(403);
     }
 
     @Test
     void everyCompressionIsUndone() throws IOException {
         Brotli4jLoader.ensureAvailability();
         var plain = body();
-        send(request().header("Content-Encoding", "gzip"), gzip(body())).statusCode(200);
-        send(request().header("Content-Encoding", "deflate"), deflate(body())).statusCode(200);
-        send(request().header("Content-Encoding", "br"), Encoder.compress(body()))
+        send(Envelopes.request(project).header("Content-Encoding", "gzip"), gzip(body()))
                 .statusCode(200);
-        send(request().header("Content-Encoding", "zstd"), zstd(plain)).statusCode(200);
-        assertThat(outcome("error", "stored")).isEqualTo(4);
+        send(Envelopes.request(project).header("Content-Encoding", "deflate"), deflate(body()))
+                .statusCode(200);
+        send(Envelopes.request(project).header("Content-Encoding", "br"), Encoder.compress(body()))
+                .statusCode(200);
+        send(Envelopes.request(project).header("Content-Encoding", "zstd"), zstd(plain))
+                .statusCode(200);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(4);
     }
 
     @Test
     void anUnknownOrDamagedCompressionIsToldSo() throws IOException {
-        send(request().header("Content-Encoding", "lzma"), body()).statusCode(415);
+        send(Envelopes.request(project).header("Content-Encoding", "lzma"), body())
+                .statusCode(415);
         for (var encoding : new String[] {"gzip", "deflate", "br", "zstd"}) {
-            send(request().header("Content-Encoding", encoding), "this is not compressed at all".getBytes())
+            send(
+                            Envelopes.request(project).header("Content-Encoding", encoding),
+                            "this is not compressed at all".getBytes())
                     .statusCode(400);
         }
-        send(request().header("Content-Encoding", "gzip"), Arrays.copyOf(gzip(body()), 60))
+        send(Envelopes.request(project).header("Content-Encoding", "gzip"), Arrays.copyOf(gzip(body()), 60))
                 .statusCode(400);
         // Counted after the answer, because nobody waits for it.
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(outcome("error", "invalid")).isEqualTo(5));
+                .untilAsserted(
+                        () -> assertThat(outcome(project, "error", "invalid")).isEqualTo(5));
     }
 
     @Test
     void zerosThatInflateToAHundredMegabytesAreRefused() throws IOException {
         var zeros = new byte[100 * 1024 * 1024];
-        send(request().header("Content-Encoding", "gzip"), gzip(zeros)).statusCode(400);
-        send(request().header("Content-Encoding", "zstd"), zstd(zeros)).statusCode(400);
-        Brotli4jLoader.ensureAvailability();
-        send(request().header("Content-Encoding", "br"), Encoder.compress(zeros))
+        send(Envelopes.request(project).header("Content-Encoding", "gzip"), gzip(zeros))
                 .statusCode(400);
-        given().config(binary())
+        send(Envelopes.request(project).header("Content-Encoding", "zstd"), zstd(zeros))
+                .statusCode(400);
+        Brotli4jLoader.ensureAvailability();
+        send(Envelopes.request(project).header("Content-Encoding", "br"), Encoder.compress(zeros))
+                .statusCode(400);
+        Envelopes.request()
                 .queryParam("sentry_key", project.key())
                 .header("Content-Encoding", "gzip")
                 .body(gzip(zeros))
@@ -184,7 +199,8 @@ class IngestTest {
             "{}\n{\"type\":\"event\"}\nnot json",
             "{\"event_id\":\"" + id + "\"}\n{\"type\":\"event\"}\n{}\n{\"type\":\"event\"}\n{}",
         }) {
-            send(request(), body.getBytes(StandardCharsets.UTF_8)).statusCode(400);
+            send(Envelopes.request(project), body.getBytes(StandardCharsets.UTF_8))
+                    .statusCode(400);
         }
     }
 
@@ -202,7 +218,9 @@ class IngestTest {
         };
         for (var event : odd) {
             var id = Envelopes.id();
-            send(request(), Envelopes.of(id, event)).statusCode(200).body("id", equalTo(id));
+            send(Envelopes.request(project), Envelopes.of(id, event))
+                    .statusCode(200)
+                    .body("id", equalTo(id));
             assertThat(issueOf(id))
                     .as(event.substring(0, Math.min(60, event.length())))
                     .isNotNull();
@@ -211,8 +229,8 @@ class IngestTest {
         var at = new String(invalid, StandardCharsets.ISO_8859_1).indexOf("....");
         invalid[at] = (byte) 0xff;
         invalid[at + 1] = (byte) 0xc0;
-        send(request(), invalid).statusCode(200);
-        assertThat(outcome("error", "unprocessed")).isZero();
+        send(Envelopes.request(project), invalid).statusCode(200);
+        assertThat(outcome(project, "error", "unprocessed")).isZero();
     }
 
     @Test
@@ -220,35 +238,39 @@ class IngestTest {
         try (var files = Files.walk(Path.of("src/test/resources/events"))) {
             for (var file :
                     files.filter(file -> file.toString().endsWith(".json")).toList()) {
-                var response = request().body(Files.readAllBytes(file)).post("/api/" + project.id() + "/store/");
+                var response = Envelopes.request(project)
+                        .body(Files.readAllBytes(file))
+                        .post("/api/" + project.id() + "/store/");
                 assertThat(response.statusCode()).as(file.toString()).isEqualTo(200);
                 var stored = issueOf(response.jsonPath().getString("id"));
                 assertThat(stored).as(file.toString()).isNotNull();
             }
         }
-        assertThat(outcome("error", "unprocessed")).isZero();
-        assertThat(outcome("error", "stored")).isGreaterThan(80);
+        assertThat(outcome(project, "error", "unprocessed")).isZero();
+        assertThat(outcome(project, "error", "stored")).isGreaterThan(80);
     }
 
     @Test
     void theSameEventCountsOnce() {
         var id = Envelopes.id();
 
-        send(request(), Envelopes.of(id, EVENT)).statusCode(200);
-        send(request(), Envelopes.of(id, EVENT)).statusCode(200).body("id", equalTo(id));
+        send(Envelopes.request(project), Envelopes.of(id, EVENT)).statusCode(200);
+        send(Envelopes.request(project), Envelopes.of(id, EVENT))
+                .statusCode(200)
+                .body("id", equalTo(id));
 
         assertThat(Samples.<Long>query("select event_count from issue where tenant_id = ?", project.tenant()))
                 .isEqualTo(1);
-        assertThat(outcome("error", "filtered")).isEqualTo(1);
+        assertThat(outcome(project, "error", "filtered")).isEqualTo(1);
     }
 
     @Test
     void theSameEventCountsOnceOverMidnight() {
         var id = Envelopes.id();
-        send(request(), Envelopes.of(id, EVENT)).statusCode(200);
+        send(Envelopes.request(project), Envelopes.of(id, EVENT)).statusCode(200);
         Samples.execute("update event set received_at = received_at - interval '1 day' where event_id = ?", uuid(id));
 
-        send(request(), Envelopes.of(id, EVENT)).statusCode(200);
+        send(Envelopes.request(project), Envelopes.of(id, EVENT)).statusCode(200);
 
         assertThat(Samples.<Long>query("select count(*) from event where event_id = ?", uuid(id)))
                 .isEqualTo(1);
@@ -258,12 +280,12 @@ class IngestTest {
     void whatIsNotStoredIsCounted() {
         var envelope = "{}\n{\"type\":\"session\"}\n" + SESSION + "\n{\"type\":\"brand_new\"}\n{}\n";
 
-        send(request(), envelope.getBytes(StandardCharsets.UTF_8))
+        send(Envelopes.request(project), envelope.getBytes(StandardCharsets.UTF_8))
                 .statusCode(200)
                 .body(is("{}"));
 
-        assertThat(outcome("session", "not_stored")).isEqualTo(1);
-        assertThat(outcome("default", "not_stored")).isEqualTo(1);
+        assertThat(outcome(project, "session", "not_stored")).isEqualTo(1);
+        assertThat(outcome(project, "default", "not_stored")).isEqualTo(1);
     }
 
     @Test
@@ -271,29 +293,30 @@ class IngestTest {
         var envelope = "{}\n{\"type\":\"session\"}\n" + SESSION + "\n{\"type\":\"event\"}\n{\"message\":\""
                 + "x".repeat(1_100_000) + "\"}\n";
 
-        send(request(), envelope.getBytes(StandardCharsets.UTF_8)).statusCode(200);
+        send(Envelopes.request(project), envelope.getBytes(StandardCharsets.UTF_8))
+                .statusCode(200);
 
-        assertThat(outcome("error", "invalid")).isEqualTo(1);
-        assertThat(outcome("session", "not_stored")).isEqualTo(1);
+        assertThat(outcome(project, "error", "invalid")).isEqualTo(1);
+        assertThat(outcome(project, "session", "not_stored")).isEqualTo(1);
     }
 
     @Test
     void whileTheDatabaseIsAwaySendersAreAskedToComeBack() {
-        send(request(), body()).statusCode(200);
+        send(Envelopes.request(project), body()).statusCode(200);
         Samples.execute("alter role tocsin_ingest nologin");
         try {
             Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
                     + " where usename = 'tocsin_ingest'");
             // A connection that died unnoticed may cost one try; none of them is answered 200.
             for (int attempt = 0; attempt < 3; attempt++) {
-                send(request(), body()).statusCode(503).header("Retry-After", notNullValue());
+                send(Envelopes.request(project), body()).statusCode(503).header("Retry-After", notNullValue());
             }
         } finally {
             Samples.execute("alter role tocsin_ingest login");
         }
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(20))
-                .untilAsserted(() -> send(request(), body()).statusCode(200));
+                .untilAsserted(() -> send(Envelopes.request(project), body()).statusCode(200));
     }
 
     @Test
@@ -310,21 +333,6 @@ class IngestTest {
         return request.body(body).post("/api/" + project.id() + "/envelope/").then();
     }
 
-    private RequestSpecification request() {
-        return bare().header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + project.key());
-    }
-
-    private static RequestSpecification bare() {
-        return given().config(binary()).contentType("application/x-sentry-envelope");
-    }
-
-    private static RestAssuredConfig binary() {
-        return RestAssuredConfig.config()
-                .encoderConfig(EncoderConfig.encoderConfig()
-                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                        .encodeContentTypeAs("application/x-sentry-envelope", io.restassured.http.ContentType.BINARY));
-    }
-
     private byte[] body() {
         return Envelopes.of(Envelopes.id(), EVENT);
     }
@@ -332,19 +340,6 @@ class IngestTest {
     private Long issueOf(String id) {
         return Samples.query(
                 "select issue_id from event where tenant_id = ? and event_id = ?", project.tenant(), uuid(id));
-    }
-
-    private long outcome(String category, String outcome) {
-        return Samples.<Long>query(
-                "select coalesce(sum(quantity), 0)::bigint from outcome_hour where tenant_id = ? and category = ?"
-                        + " and outcome = ?",
-                project.tenant(),
-                category,
-                outcome);
-    }
-
-    private static UUID uuid(String id) {
-        return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
     }
 
     private interface Packing {

@@ -1,6 +1,5 @@
 package tocsin.ingest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -8,8 +7,6 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.EncoderConfig;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +88,7 @@ class QuotaTest {
     void theOldEndpointIsRefusedBeforeItsBodyIsLookedAt() {
         limit("", 0, null);
 
-        request()
+        Envelopes.request(project)
                 .body("this is no event".getBytes(StandardCharsets.UTF_8))
                 .post("/api/" + project.id() + "/store/")
                 .then()
@@ -111,7 +108,7 @@ class QuotaTest {
     }
 
     private ValidatableResponse logs(String export) {
-        return request()
+        return Envelopes.request(project)
                 .contentType("application/json")
                 .body(export.getBytes(StandardCharsets.UTF_8))
                 .post("/api/" + project.id() + "/integration/otlp/v1/logs")
@@ -123,7 +120,7 @@ class QuotaTest {
         limit("", 0, null);
 
         for (var path : new String[] {"/minidump/", "/cron/nightly/?status=ok"}) {
-            request()
+            Envelopes.request(project)
                     .post("/api/" + project.id() + path)
                     .then()
                     .statusCode(503)
@@ -252,29 +249,17 @@ class QuotaTest {
     }
 
     private static ValidatableResponse event(Samples.Project to) {
-        return request(to)
+        return Envelopes.request(to)
                 .body(Envelopes.of(Envelopes.id(), Envelopes.exception("Boom", "it broke")))
                 .post("/api/" + to.id() + "/envelope/")
                 .then();
     }
 
     private ValidatableResponse send(String envelope) {
-        return request()
+        return Envelopes.request(project)
                 .body(envelope.getBytes(StandardCharsets.UTF_8))
                 .post("/api/" + project.id() + "/envelope/")
                 .then();
-    }
-
-    private io.restassured.specification.RequestSpecification request() {
-        return request(project);
-    }
-
-    private static io.restassured.specification.RequestSpecification request(Samples.Project to) {
-        return given().config(RestAssured.config()
-                        .encoderConfig(EncoderConfig.encoderConfig()
-                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
-                .contentType("application/x-sentry-envelope")
-                .header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + to.key());
     }
 
     private long stored() {

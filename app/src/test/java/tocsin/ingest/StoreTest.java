@@ -1,16 +1,13 @@
 package tocsin.ingest;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static tocsin.testing.Samples.outcome;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.config.EncoderConfig;
-import io.restassured.config.RestAssuredConfig;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,74 +34,57 @@ class StoreTest {
                 .statusCode(200);
         store(new byte[0]).statusCode(400);
         store("[]".getBytes()).statusCode(400);
-        assertThat(outcome("error", "stored")).isEqualTo(2);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(2);
     }
 
     @Test
     void theOldestAddressFindsTheProjectByItsKey() {
-        request()
+        Envelopes.request(project)
                 .body(EVENT.getBytes(StandardCharsets.UTF_8))
                 .post("/api/store/")
                 .then()
                 .statusCode(200);
-        bare().body(EVENT.getBytes(StandardCharsets.UTF_8))
+        Envelopes.request()
+                .body(EVENT.getBytes(StandardCharsets.UTF_8))
                 .post("/api/store/")
                 .then()
                 .statusCode(401);
-        bare().queryParam("sentry_key", "0".repeat(32))
+        Envelopes.request()
+                .queryParam("sentry_key", "0".repeat(32))
                 .body(EVENT.getBytes(StandardCharsets.UTF_8))
                 .post("/api/store/")
                 .then()
                 .statusCode(403);
 
-        assertThat(outcome("error", "stored")).isEqualTo(1);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(1);
     }
 
     @Test
     void aPictureMayCarryAnEvent() throws IOException {
         var packed = Base64.getEncoder().encodeToString(deflate(EVENT.getBytes(StandardCharsets.UTF_8)));
         for (var data : new String[] {EVENT, packed}) {
-            var dot = bare().queryParam("sentry_key", project.key())
+            var dot = Envelopes.request()
+                    .queryParam("sentry_key", project.key())
                     .queryParam("sentry_data", data)
                     .get("/api/" + project.id() + "/store/");
             dot.then().statusCode(200).contentType("image/gif").header("Access-Control-Allow-Origin", "*");
             assertThat(new String(dot.asByteArray(), 0, 6, StandardCharsets.US_ASCII))
                     .isEqualTo("GIF89a");
         }
-        bare().queryParam("sentry_key", project.key())
+        Envelopes.request()
+                .queryParam("sentry_key", project.key())
                 .get("/api/" + project.id() + "/store/")
                 .then()
                 .statusCode(400);
 
-        assertThat(outcome("error", "stored")).isEqualTo(2);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(2);
     }
 
     private ValidatableResponse store(byte[] body) {
-        return request().body(body).post("/api/" + project.id() + "/store/").then();
-    }
-
-    private RequestSpecification request() {
-        return bare().header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + project.key());
-    }
-
-    private static RequestSpecification bare() {
-        return given().config(binary()).contentType("application/x-sentry-envelope");
-    }
-
-    private static RestAssuredConfig binary() {
-        return RestAssuredConfig.config()
-                .encoderConfig(EncoderConfig.encoderConfig()
-                        .appendDefaultContentCharsetToContentTypeIfUndefined(false)
-                        .encodeContentTypeAs("application/x-sentry-envelope", io.restassured.http.ContentType.BINARY));
-    }
-
-    private long outcome(String category, String outcome) {
-        return Samples.<Long>query(
-                "select coalesce(sum(quantity), 0)::bigint from outcome_hour where tenant_id = ? and category = ?"
-                        + " and outcome = ?",
-                project.tenant(),
-                category,
-                outcome);
+        return Envelopes.request(project)
+                .body(body)
+                .post("/api/" + project.id() + "/store/")
+                .then();
     }
 
     private static byte[] deflate(byte[] plain) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static tocsin.testing.Envelopes.uuid;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -175,9 +176,5 @@ class AttachmentPagesTest {
     private long count(String table) {
         return Samples.<Long>query(
                 "select count(*) from (select * from " + table + ") t where tenant_id = ?", project.tenant());
-    }
-
-    private static UUID uuid(String id) {
-        return UUID.fromString(id.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
     }
 }

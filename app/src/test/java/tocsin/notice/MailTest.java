@@ -67,7 +67,7 @@ class MailTest {
 
     @Test
     void aNewIssueIsMailedAsTextAndHtml() throws Exception {
-        send("Boom", "<b>the bell</b> cracked");
+        Envelopes.send(project, "Boom", "<b>the bell</b> cracked");
 
         var mail = awaitMails(owner, 1).getFirst();
         assertThat(mail.getSubject()).isEqualTo("[web] Boom: <b>the bell</b> cracked");
@@ -101,11 +101,11 @@ class MailTest {
 
     @Test
     void theNextMailWaitsForItsTime() throws Exception {
-        send("First", "one");
+        Envelopes.send(project, "First", "one");
         awaitMails(owner, 1);
         var first = System.nanoTime();
-        send("Second", "two");
-        send("Third", "three");
+        Envelopes.send(project, "Second", "two");
+        Envelopes.send(project, "Third", "three");
 
         var mails = awaitMails(owner, 2);
         assertThat(System.nanoTime() - first).isGreaterThan(SECONDS.toNanos(4));
@@ -124,7 +124,7 @@ class MailTest {
         var manager = People.member(project.organization(), Role.MANAGER);
         want(manager, true);
 
-        send("Team", "news");
+        Envelopes.send(project, "Team", "news");
 
         awaitMails(member, 1);
         awaitMails(manager, 1);
@@ -134,7 +134,7 @@ class MailTest {
 
     @Test
     void theLinkInTheMailStopsItWithoutALoginAndOnlyWhenItIsPressed() throws Exception {
-        send("Enough", "of this");
+        Envelopes.send(project, "Enough", "of this");
         var mail = awaitMails(owner, 1).getFirst();
         assertThat(mail.getHeader("List-Unsubscribe-Post")).containsExactly("List-Unsubscribe=One-Click");
         var header = mail.getHeader("List-Unsubscribe")[0];
@@ -212,7 +212,7 @@ class MailTest {
     void aMailThatNobodyTakesStandsAmongTheDeliveries() {
         Samples.execute("update user_account set email = ? where id = ?", "no such@address" + owner.id(), owner.id());
 
-        send("Undeliverable", "news");
+        Envelopes.send(project, "Undeliverable", "news");
 
         var token = People.token(project.organization(), owner);
         await().atMost(30, SECONDS).untilAsserted(() -> given().header("Authorization", "Bearer " + token)
@@ -255,14 +255,6 @@ class MailTest {
                 project.id(),
                 somebody.id(),
                 wants);
-    }
-
-    private void send(String type, String value) {
-        given().body(Envelopes.of(Envelopes.id(), Envelopes.exception(type, value)))
-                .contentType("application/x-sentry-envelope")
-                .post("/api/" + project.id() + "/envelope/?sentry_key=" + project.key())
-                .then()
-                .statusCode(200);
     }
 
     private static RequestSpecification page(People.Somebody somebody) {

@@ -52,6 +52,16 @@ public final class Samples {
         return new Project(organization, id, slug, keyId, key);
     }
 
+    /** How much of what the project's tenant was sent came to this. */
+    public static long outcome(Project project, String category, String outcome) {
+        return Samples.<Long>query(
+                "select coalesce(sum(quantity), 0)::bigint from outcome_hour where tenant_id = ? and category = ?"
+                        + " and outcome = ?",
+                project.tenant(),
+                category,
+                outcome);
+    }
+
     /** The first column of the first row, as superuser. */
     @SuppressWarnings("unchecked")
     public static <T> T query(String sql, Object... parameters) {
