@@ -38,10 +38,7 @@ public final class DigestFuzz implements FuzzTarget {
 
     @Override
     public List<byte[]> seeds() {
-        return RealEvents.all().stream()
-                .map(RealEvents.Sample::json)
-                .filter(json -> json.length <= longest())
-                .toList();
+        return RealEvents.shorterThan(longest());
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import tocsin.digest.DigestFuzz;
 import tocsin.ingest.DecompressionFuzz;
 import tocsin.ingest.MultipartFuzz;
+import tocsin.ingest.SecurityFuzz;
+import tocsin.ingest.SensorFuzz;
 import tocsin.sentry.AuthFuzz;
 import tocsin.sentry.EnvelopeFuzz;
 import tocsin.sentry.EventFuzz;
@@ -24,6 +26,8 @@ enum Target {
     MULTIPART(MultipartFuzz::new),
     MINIDUMP(MinidumpFuzz::new),
     OTLP(OtlpFuzz::new),
+    SENSOR(SensorFuzz::new),
+    SECURITY(SecurityFuzz::new),
     AUTH(AuthFuzz::new);
 
     private final Supplier<FuzzTarget> make;

@@ -30,10 +30,7 @@ public final class EventFuzz implements FuzzTarget {
 
     @Override
     public List<byte[]> seeds() {
-        return RealEvents.all().stream()
-                .map(RealEvents.Sample::json)
-                .filter(json -> json.length <= longest())
-                .toList();
+        return RealEvents.shorterThan(longest());
     }
 
     @Override

@@ -37,6 +37,14 @@ public final class RealEvents {
         }
     }
 
+    /** Those of no more than so many bytes. */
+    public static List<byte[]> shorterThan(int bytes) {
+        return all().stream()
+                .map(Sample::json)
+                .filter(json -> json.length <= bytes)
+                .toList();
+    }
+
     public static byte[] one(String name) {
         return all().stream()
                 .filter(sample -> sample.name.equals(name))
