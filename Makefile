@@ -40,7 +40,7 @@ bench: $(jar) $(if $(ARGS),,$(executable)) ## measure all, for hours; ARGS='comp
 	@$(maven) package -DskipTests -Dquarkus.build.skip -am -pl app/bench >&2
 	@$(jdk); exec "$$JAVA_HOME/bin/java" -cp "app/bench/target/classes:app/bench/target/lib/*" tocsin.bench.Bench $(or $(ARGS),all)
 
-fuzz: ## look for input that breaks us: make fuzz ARGS='envelope --executions 10000000' (or event, auth, ...)
+fuzz: ## look for input that breaks us: make fuzz ARGS='envelope --executions 10000000' (or event, auth, all, ...)
 	@$(call say,building the targets)
 	@$(maven) test-compile dependency:build-classpath -pl app -Dmdep.outputFile=target/test.classpath -Dmdep.includeScope=test >&2
 	@$(jdk); cd app; exec "$$JAVA_HOME/bin/java" -Xmx512m -XX:+EnableDynamicAgentLoading --enable-native-access=ALL-UNNAMED \

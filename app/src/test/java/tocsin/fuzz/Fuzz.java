@@ -47,7 +47,11 @@ public final class Fuzz {
     }
 
     private static List<String> options(String[] arguments) throws IOException {
-        var name = Target.named(arguments[0]).lowerName();
+        var name = arguments[0];
+        var longest = Target.all(name).stream()
+                .mapToInt(target -> target.make().longest())
+                .max()
+                .orElseThrow();
         var folder = Path.of("target", "fuzz");
         var options = new ArrayList<String>();
         for (var i = 1; i < arguments.length; i += 2) {
@@ -76,7 +80,7 @@ public final class Fuzz {
                                 .collect(Collectors.joining(":")),
                 "--reproducer_path=" + found,
                 "-artifact_prefix=" + found + "/",
-                "-max_len=" + Target.named(name).make().longest(),
+                "-max_len=" + (longest + 1),
                 "-timeout=20",
                 "-rss_limit_mb=0",
                 learnt.toString(),

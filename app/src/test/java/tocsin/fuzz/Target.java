@@ -1,6 +1,7 @@
 package tocsin.fuzz;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,6 +31,8 @@ enum Target {
     SECURITY(SecurityFuzz::new),
     AUTH(AuthFuzz::new);
 
+    static final String ALL = "all";
+
     private final Supplier<FuzzTarget> make;
 
     Target(Supplier<FuzzTarget> make) {
@@ -44,7 +47,12 @@ enum Target {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Target named(String name) {
+    /** The one of this name, or every one. */
+    static List<Target> all(String name) {
+        return name.equals(ALL) ? List.of(values()) : List.of(named(name));
+    }
+
+    private static Target named(String name) {
         return Arrays.stream(values())
                 .filter(target -> target.lowerName().equals(name))
                 .findFirst()
@@ -52,6 +60,6 @@ enum Target {
     }
 
     static String names() {
-        return Arrays.stream(values()).map(Target::lowerName).collect(Collectors.joining(", "));
+        return Arrays.stream(values()).map(Target::lowerName).collect(Collectors.joining(", ")) + ", or " + ALL;
     }
 }
