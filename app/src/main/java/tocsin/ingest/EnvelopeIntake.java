@@ -29,7 +29,7 @@ class EnvelopeIntake {
         var project = asked.project();
         var known = sender.auth();
         var origin = known.isPresent() ? intake.origin(project, known.get()) : null;
-        try (var in = room.around(Decoding.of(body, sender.contentEncoding()));
+        try (var in = room.around(Decoding.of(body, sender.contentEncoding(), room.memory()));
                 var parser = new EnvelopeParser(in)) {
             var header = parser.header();
             if (origin == null) {

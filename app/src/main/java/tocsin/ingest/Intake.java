@@ -101,7 +101,7 @@ class Intake {
     <T> T read(Origin origin, String category, InputStream body, String contentEncoding, Reading<T> reading)
             throws IOException {
         admit(origin, category, 1, 1);
-        try (var in = room.around(Decoding.of(body, contentEncoding))) {
+        try (var in = room.around(Decoding.of(body, contentEncoding, room.memory()))) {
             return reading.of(in);
         } catch (TooLarge e) {
             refused(origin, category, "too_large");

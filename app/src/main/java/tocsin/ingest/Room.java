@@ -22,21 +22,31 @@ class Room {
     /** The most that one request keeps of what it unpacks: an event, twice while it grows. */
     private static final int MOST = 512;
 
+    /** For what decoders remember: enough for all processors at once, and for some who wait for slow senders. */
+    private static final int MEMORIES = 2 * 1024 * (6 + Runtime.getRuntime().availableProcessors());
+
     private final Semaphore free;
+    private final Semaphore memories;
 
     @Inject
     Room() {
-        this(CHUNKS);
+        this(CHUNKS, MEMORIES);
     }
 
-    Room(int chunks) {
-        free = new Semaphore(chunks);
+    Room(int chunks, int memories) {
+        this.free = new Semaphore(chunks);
+        this.memories = new Semaphore(memories);
     }
 
     /** What one body takes that grows piece by piece, however small the pieces. Not for use by two threads at once. */
-    final class Share {
+    static final class Share {
 
+        private final Semaphore free;
         private int reserved;
+
+        private Share(Semaphore free) {
+            this.free = free;
+        }
 
         /** Makes room for so many bytes in all; false when there is none. */
         boolean grow(long bytes) {
@@ -57,7 +67,12 @@ class Room {
     }
 
     Share share() {
-        return new Share();
+        return new Share(free);
+    }
+
+    /** Of what decoders remember, which a body of a few bytes may ask them to do. Apart, so that other bodies have theirs. */
+    Share memory() {
+        return new Share(memories);
     }
 
     /** {@link Busy} on reading, when there is no room for more. */

@@ -63,8 +63,7 @@ class SensorEventIntake {
         }
         var share = room.share();
         try {
-            var in = new LimitedInputStream(Decoding.of(body, sender.contentEncoding()), "body", MAX_BODY);
-            var pieces = pieces(origin, new EventFeed(in, lines, EnvelopeParser.MAX_EVENT_BYTES), share);
+            var pieces = pieces(origin, body, sender.contentEncoding(), lines, share);
             var batch = new SensorBatch(origin.received(null, sender.ip(), null));
             return parts(origin, pieces.iterator(), batch)
                     .whenComplete((done, failure) -> share.release())
@@ -76,10 +75,13 @@ class SensorEventIntake {
     }
 
     /** All of the body, as bytes still: a limit is to count nothing of a body that is broken at its end. */
-    private List<EventFeed.Piece> pieces(Origin origin, EventFeed feed, Room.Share share) throws IOException {
+    private List<EventFeed.Piece> pieces(
+            Origin origin, InputStream body, String contentEncoding, boolean lines, Room.Share share)
+            throws IOException {
         var pieces = new ArrayList<EventFeed.Piece>();
         long bytes = 0;
-        try {
+        try (var in = new LimitedInputStream(Decoding.of(body, contentEncoding, room.memory()), "body", MAX_BODY)) {
+            var feed = new EventFeed(in, lines, EnvelopeParser.MAX_EVENT_BYTES);
             for (var piece = feed.next(); piece != null; piece = feed.next()) {
                 if (pieces.size() == MOST) {
                     throw new IngestRefused(413, "more than " + MOST + " events in one request");

@@ -31,13 +31,15 @@ class SensorIntake {
     private final Intake intake;
     private final ProjectKeys projectKeys;
     private final SensorKeys keys;
+    private final Room room;
     private final Clock clock = Clock.systemUTC();
 
-    SensorIntake(Enrolling enrolling, Intake intake, ProjectKeys projectKeys, SensorKeys keys) {
+    SensorIntake(Enrolling enrolling, Intake intake, ProjectKeys projectKeys, SensorKeys keys, Room room) {
         this.enrolling = enrolling;
         this.intake = intake;
         this.projectKeys = projectKeys;
         this.keys = keys;
+        this.room = room;
     }
 
     CompletableFuture<Answer> enrol(Asked asked, InputStream body) throws IOException {
@@ -104,8 +106,8 @@ class SensorIntake {
         }
     }
 
-    private static JsonNode read(InputStream body, String contentEncoding) throws IOException {
-        try (var in = new LimitedInputStream(Decoding.of(body, contentEncoding), "body", MAX_BODY)) {
+    private JsonNode read(InputStream body, String contentEncoding) throws IOException {
+        try (var in = new LimitedInputStream(Decoding.of(body, contentEncoding, room.memory()), "body", MAX_BODY)) {
             var said = JSON.readTree(in.readAllBytes());
             if (said != null && said.isObject()) {
                 return said;

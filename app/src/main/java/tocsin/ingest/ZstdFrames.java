@@ -4,10 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
+import tocsin.digest.Busy;
 
 /**
- * Zstandard data on its way to the decoder, refused when a frame wants more memory than a decoder must have: the decoder
- * takes at once as much as a header of a few bytes says.
+ * Zstandard data on its way to the decoder, refused when a frame wants more memory than a decoder must have, or than there
+ * is: the decoder takes at once as much as a header of a few bytes says.
  */
 final class ZstdFrames extends FilterInputStream {
 
@@ -27,6 +28,7 @@ final class ZstdFrames extends FilterInputStream {
         FOREIGN
     }
 
+    private final Room.Share memory;
     private Part part = Part.MAGIC;
     private int wanted = 4;
     private int count;
@@ -36,8 +38,9 @@ final class ZstdFrames extends FilterInputStream {
     private long window;
     private long size;
 
-    ZstdFrames(InputStream compressed) {
+    ZstdFrames(InputStream compressed, Room.Share memory) {
         super(compressed);
+        this.memory = memory;
     }
 
     @Override
@@ -107,10 +110,19 @@ final class ZstdFrames extends FilterInputStream {
                 if (size < 0 || (isSingleSegment() ? size : window) > MAX_WINDOW) {
                     throw new ZipException("a Zstandard window that is too large");
                 }
+                remember();
                 next(Part.BLOCK, 3);
             }
             case BLOCK -> block();
             case FOREIGN -> {}
+        }
+    }
+
+    /** The decoder goes beyond what a frame asks for, so that it has to move less. */
+    private void remember() {
+        var asked = Math.max(isSingleSegment() ? size : window, MAX_BLOCK);
+        if (!memory.grow(Math.min(4 * asked, MAX_WINDOW) + MAX_BLOCK)) {
+            throw new Busy("too much is being decompressed");
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.DeflaterOutputStream;
@@ -30,6 +31,8 @@ class DecodingTest {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private final Room room = new Room();
+
     @Test
     void aServerThatIsBusyIsNoDamagedBody() {
         var busy = new InputStream() {
@@ -39,7 +42,7 @@ class DecodingTest {
             }
         };
 
-        assertThatThrownBy(() -> Decoding.of(busy, "zstd").readAllBytes()).isInstanceOf(Busy.class);
+        assertThatThrownBy(() -> decoding(busy, "zstd").readAllBytes()).isInstanceOf(Busy.class);
     }
 
     /** Every encoding makes of these a hundred megabytes, of which an event is at most one. */
@@ -50,7 +53,7 @@ class DecodingTest {
         var before = THREADS.getCurrentThreadAllocatedBytes();
 
         try (var in = new LimitedInputStream(
-                Decoding.of(new ByteArrayInputStream(bomb), encoding), "event", EnvelopeParser.MAX_EVENT_BYTES)) {
+                decoding(new ByteArrayInputStream(bomb), encoding), "event", EnvelopeParser.MAX_EVENT_BYTES)) {
             assertThatThrownBy(() -> in.transferTo(OutputStream.nullOutputStream()))
                     .isInstanceOf(TooLarge.class);
         }
@@ -63,13 +66,61 @@ class DecodingTest {
         var frame = compressed("hello".repeat(100).getBytes(), "zstd");
         var greedy = HexFormat.of().parseHex("28b52ffd" + "00" + "9b" + "010000");
 
-        assertThat(Decoding.of(new ByteArrayInputStream(joined(frame, frame)), "zstd")
+        assertThat(decoding(new ByteArrayInputStream(joined(frame, frame)), "zstd")
                         .readAllBytes())
                 .hasSize(1_000);
-        assertThatThrownBy(() -> Decoding.of(new ByteArrayInputStream(joined(frame, greedy)), "zstd")
+        assertThatThrownBy(() -> decoding(new ByteArrayInputStream(joined(frame, greedy)), "zstd")
                         .readAllBytes())
                 .isInstanceOf(ZipException.class)
                 .hasMessageContaining("window");
+    }
+
+    /** Whoever sends slowly keeps for long what a decoder remembers for him, up to sixteen megabytes for a few bytes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "zstd"})
+    void manyWhoSendSlowlyTakeNoMoreMemoryThanThereIs(String encoding) throws IOException {
+        var body = encoding.equals("br")
+                ? brotli(24)
+                : HexFormat.of().parseHex("28b52ffd" + "00" + "68" + "0b0000" + "61");
+        var open = new ArrayList<InputStream>();
+        assertThatThrownBy(() -> {
+                    while (open.size() < 1_000) {
+                        var in = decoding(new ByteArrayInputStream(body), encoding);
+                        open.add(in);
+                        in.read();
+                    }
+                })
+                .isInstanceOf(Busy.class);
+        assertThat(open).hasSizeBetween(2, 64);
+
+        for (var in : open) {
+            in.close();
+        }
+        assertThat(decoding(new ByteArrayInputStream(body), encoding).read()).isEqualTo('a');
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 15, 16, 17, 18, 22, 24})
+    void ofBrotliAsMuchIsSetAsideAsItsWindow(int bits) throws IOException {
+        var tables = 3 * 256 * 1080 * 4;
+        var body = brotli(bits);
+
+        var enough = new Room(1, (tables + (1 << bits)) / 4096 + 1);
+        assertThat(Decoding.of(new ByteArrayInputStream(body), "br", enough.memory())
+                        .read())
+                .isEqualTo('a');
+        var tooLittle = new Room(1, (tables + (1 << bits)) / 4096 - 1);
+        assertThatThrownBy(() -> Decoding.of(new ByteArrayInputStream(body), "br", tooLittle.memory()))
+                .isInstanceOf(Busy.class);
+    }
+
+    private static byte[] brotli(int bits) throws IOException {
+        Brotli4jLoader.ensureAvailability();
+        return Encoder.compress("a".repeat(2_000_000).getBytes(), new Encoder.Parameters().setWindow(bits));
+    }
+
+    private InputStream decoding(InputStream body, String encoding) throws IOException {
+        return Decoding.of(body, encoding, room.memory());
     }
 
     private static byte[] joined(byte[] one, byte[] other) {

@@ -38,7 +38,7 @@ public final class DecompressionFuzz implements FuzzTarget {
     /** Of all bytes; -1 when they are damaged. */
     private static long hash(InputStream body, String encoding) {
         var hash = 0L;
-        try (var in = Decoding.of(body, encoding)) {
+        try (var in = Decoding.of(body, encoding, new Room().memory())) {
             var buffer = new byte[8 * 1024];
             for (var count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 for (var i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ import tocsin.digest.Busy;
 
 class RoomTest {
 
-    private final Room room = new Room(640);
+    private final Room room = new Room(640, 640);
 
     @Test
     void whatIsReadTakesRoomUntilItIsClosed() throws IOException {
@@ -32,6 +32,13 @@ class RoomTest {
             assertThat(large.transferTo(java.io.OutputStream.nullOutputStream()))
                     .isEqualTo(20L * 1024 * 1024);
         }
+    }
+
+    @Test
+    void whatDecodersRememberIsCountedByItself() {
+        assertThat(room.memory().grow(640 * 4096)).isTrue();
+        assertThat(room.memory().grow(1)).isFalse();
+        assertThat(room.share().grow(640 * 4096)).isTrue();
     }
 
     @Test
