@@ -112,6 +112,52 @@ class DetourTest {
     }
 
     @Test
+    void whoWaitsForASlowDatabaseIsTakenByTheSpool() throws Exception {
+        var sent = new ArrayList<CompletableFuture<Fate>>();
+        try (var slow = Postgres.superuser();
+                var statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("lock table digest_round in access exclusive mode");
+            // One for each writer, which waits with it for the database; the others wait for the writers.
+            for (var writer = 1; writer <= config.writers(); writer++) {
+                sent.add(process.digester.submit(event("Slow")));
+                var waiting = (long) writer;
+                await().until(() -> waitingForRounds() == waiting);
+            }
+            var others = IntStream.range(0, 20)
+                    .mapToObj(n -> process.digester.submit(event("Slow")))
+                    .toList();
+
+            assertThat(others.stream().map(CompletableFuture::join)).containsOnly(Fate.SPOOLED);
+            sent.addAll(others);
+            slow.rollback();
+        }
+
+        sent.forEach(CompletableFuture::join);
+        everythingIsThere(20 + config.writers());
+    }
+
+    private static long waitingForRounds() {
+        return Samples.<Long>query("select count(*) from pg_locks l join pg_stat_activity a using (pid)"
+                + " where not granted and relation = 'digest_round'::regclass and usename = 'tocsin_ingest'");
+    }
+
+    @Test
+    void aFullDiskIsNoFaultOfTheEvents() {
+        Samples.execute("create function no_space() returns trigger language plpgsql as"
+                + " $$begin raise exception 'No space left on device' using errcode = 'disk_full'; end$$");
+        Samples.execute("create trigger no_space before insert on digest_round execute function no_space()");
+        try {
+            assertThat(send(20)).containsOnly(Fate.SPOOLED);
+        } finally {
+            Samples.execute("drop function no_space() cascade");
+        }
+
+        everythingIsThere(20);
+        assertThat(number(project, "unprocessed_event", "count(*)")).isZero();
+    }
+
+    @Test
     void aProcessThatEndsMeanwhileLeavesItsEventsToTheNext() throws Exception {
         away();
         assertThat(send(50)).containsOnly(Fate.SPOOLED);

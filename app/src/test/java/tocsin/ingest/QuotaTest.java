@@ -227,6 +227,27 @@ class QuotaTest {
                 .isEqualTo(2_000);
     }
 
+    @Test
+    void whoeverSetsTheClockForwardsAndBackGetsNoMore() {
+        var limits = List.of(
+                new Limit(Limit.Kind.QUOTA, project.tenant(), 4712, Level.PROJECT, Category.ERROR, 100, Window.HOUR));
+        var meters = new Meters(leases, Runnable::run);
+        var noon = java.time.Instant.parse("2026-03-04T12:00:00Z").toEpochMilli();
+        var hour = TimeUnit.HOURS.toMillis(1);
+
+        assertThat(letIn(meters, limits, noon)).isEqualTo(100);
+        assertThat(letIn(meters, limits, noon + hour)).isEqualTo(100);
+        assertThat(letIn(meters, limits, noon)).isZero();
+        assertThat(letIn(meters, limits, noon + hour)).isZero();
+        assertThat(letIn(meters, limits, noon + 2 * hour)).isEqualTo(100);
+    }
+
+    private static long letIn(Meters meters, List<Limit> limits, long now) {
+        return java.util.stream.IntStream.range(0, 200)
+                .filter(n -> meters.take(limits, Category.ERROR, 1, now).isEmpty())
+                .count();
+    }
+
     private static void send(Meters meters, List<Limit> limits, java.util.concurrent.atomic.AtomicLong in) {
         if (meters.take(limits, Category.ERROR, 1, System.currentTimeMillis()).isEmpty()) {
             in.incrementAndGet();
