@@ -129,7 +129,7 @@ final class GrowthBench implements LongBench {
 
     private Map<String, Object> measure(Kind kind, int number, Path data)
             throws IOException, InterruptedException, SQLException {
-        var bodies = Corpus.read(options.events()).mix(options.mix());
+        var bodies = bodies(kind);
         try (var server = Server.start(options.appliance(), data)) {
             var targets = kind == Kind.PROJECTS ? ProjectsSql.fill(server, number) : List.of(server.target());
             var load = new Load(targets, bodies, options.connections(), kind == Kind.ISSUES ? number : 0);
@@ -148,6 +148,11 @@ final class GrowthBench implements LongBench {
             row.putAll(measurement.list());
             return row;
         }
+    }
+
+    private List<Body> bodies(Kind kind) throws IOException {
+        var corpus = Corpus.read(options.events());
+        return (kind == Kind.ISSUES ? corpus.withoutFingerprints() : corpus).mix(options.mix());
     }
 
     /** What the filling has left to be written is not what is measured. */

@@ -41,9 +41,10 @@ class CorpusTest {
     void anEventThatAsksForItsIssueIsWholeToo() throws IOException {
         var now = Instant.parse("2026-03-04T05:06:07Z");
 
-        for (var body : Corpus.read(EVENTS).bodies(92, 1)) {
+        for (var body : Corpus.read(EVENTS).withoutFingerprints().bodies(92, 1)) {
             var lines = lines(body.envelope("0123456789abcdef0123456789abcdef", now, "issue-7"));
 
+            assertThat(body.toString()).doesNotContain("\"fingerprint\":[");
             assertThat(lines.get(2))
                     .contains("\"fingerprint\":[\"issue-7\"],")
                     .endsWith(body.toString().strip());
