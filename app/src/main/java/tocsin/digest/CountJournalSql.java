@@ -57,20 +57,28 @@ final class CountJournalSql {
         return taken;
     }
 
+    /** Packed; in memory they are some five times as large. */
+    private static final long MOST_BYTES = 8 << 20;
+
     /**
      * Rows that have been lying for longer than any process that lives leaves them: the one that wrote them died. What a
-     * newer release wrote stays for it. They are still to be taken.
+     * newer release wrote stays for it. They are still to be taken. Fewer when they are large.
      */
     static Map<Ref, Tally> orphans(Connection connection, int seconds, int most) throws SQLException {
         var orphans = new HashMap<Ref, Tally>();
         var unreadable = new HashSet<Ref>();
         try (var statement = connection.prepareStatement("""
-                select tenant_id, id, format, counts from count_journal
-                where written_at < now() - make_interval(secs => ?) and format between 1 and ?
-                order by written_at limit ?""")) {
+                select tenant_id, id, format, counts
+                from (select *, sum(octet_length(counts)) over (order by written_at, tenant_id, id
+                                                               rows between unbounded preceding and 1 preceding) as before
+                      from (select * from count_journal
+                            where written_at < now() - make_interval(secs => ?) and format between 1 and ?
+                            order by written_at, tenant_id, id limit ?) few) piece
+                where coalesce(before, 0) < ?""")) {
             statement.setInt(1, seconds);
             statement.setInt(2, TallyFormat.NUMBER);
             statement.setInt(3, most);
+            statement.setLong(4, MOST_BYTES);
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
                     var ref = new Ref(rows.getString(1), rows.getLong(2));

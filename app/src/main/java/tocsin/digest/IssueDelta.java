@@ -68,6 +68,16 @@ final class IssueDelta {
         more.tags.forEach((tag, count) -> tags.merge(tag, count, Long::sum));
     }
 
+    /** Bytes of memory that it takes, roughly: a sender may tag each event with a hundred values of its own. */
+    long weight() {
+        return 300
+                + 50L * persons.size()
+                + 150L * hours.size()
+                + tags.keySet().stream()
+                        .mapToLong(tag -> 200 + tag.key().length() + tag.value().length())
+                        .sum();
+    }
+
     static List<Row<Hour>> hours(Collection<IssueDelta> deltas) {
         var rows = new ArrayList<Row<Hour>>();
         deltas.forEach(delta ->

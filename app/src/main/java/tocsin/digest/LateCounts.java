@@ -28,8 +28,10 @@ class LateCounts {
     private static final Logger LOG = Logger.getLogger(LateCounts.class);
 
     private static final int ORPHANS_AT_ONCE = 500;
-    /** Above this, what is in memory is forgotten and left to whoever reads the journal. */
+    /** Above this, nothing more is kept in memory: it is left to whoever reads the journal. */
     private static final int MOST_PENDING = 20_000;
+
+    private static final long MOST_WEIGHT = 64L << 20;
 
     /** The pause is so many times as long as the last counting: a tenth of the time is spent on numbers. */
     private static final int REST = 9;
@@ -43,6 +45,9 @@ class LateCounts {
     private Map<CountJournalSql.Ref, Tally> pending = new HashMap<>();
     /** Batches that are being counted. */
     private int counting;
+
+    /** Of those and of what is pending. */
+    private long weight;
 
     private boolean stopping;
     private long lastTook;
@@ -61,10 +66,15 @@ class LateCounts {
 
     /** Takes over what a batch has noted in the journal, after its commit. */
     synchronized void add(Map<CountJournalSql.Ref, Tally> noted) {
-        if (pending.size() < MOST_PENDING) {
+        if (pending.size() < MOST_PENDING && weight < MOST_WEIGHT) {
             pending.putAll(noted);
+            weight += weight(noted);
             notifyAll();
         }
+    }
+
+    private static long weight(Map<CountJournalSql.Ref, Tally> tallies) {
+        return tallies.values().stream().mapToLong(Tally::weight).sum();
     }
 
     void start(@Observes StartupEvent event) {
@@ -94,7 +104,7 @@ class LateCounts {
                 LOG.warnf("Batches of a process that died could not be counted yet: %s", e.getMessage());
                 return;
             }
-        } while (!orphans.isEmpty() && count(orphans).isEmpty() && orphans.size() == ORPHANS_AT_ONCE);
+        } while (!orphans.isEmpty() && count(orphans).isEmpty());
     }
 
     private void work() {
@@ -102,7 +112,7 @@ class LateCounts {
             for (var batch = next(); batch != null; batch = next()) {
                 var from = System.nanoTime();
                 var again = counted(batch);
-                done(again, System.nanoTime() - from);
+                done(batch, again, System.nanoTime() - from);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,8 +151,10 @@ class LateCounts {
         return Math.max(leastNanos, Math.min(REST * tookNanos, LONGEST_PAUSE_NANOS));
     }
 
-    private synchronized void done(Map<CountJournalSql.Ref, Tally> again, long took) {
+    private synchronized void done(
+            Map<CountJournalSql.Ref, Tally> batch, Map<CountJournalSql.Ref, Tally> again, long took) {
         counting = 0;
+        weight -= weight(batch);
         lastTook = took;
         add(again);
     }

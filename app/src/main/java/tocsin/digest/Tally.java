@@ -44,6 +44,12 @@ final class Tally {
         return issues.values();
     }
 
+    /** Bytes of memory that it takes, roughly. */
+    long weight() {
+        return 200L * outcomes.rows().size()
+                + issues.values().stream().mapToLong(IssueDelta::weight).sum();
+    }
+
     boolean isEmpty() {
         return issues.isEmpty() && outcomes.rows().isEmpty();
     }

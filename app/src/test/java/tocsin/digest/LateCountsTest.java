@@ -8,6 +8,7 @@ import static tocsin.digest.Submissions.number;
 import static tocsin.digest.Submissions.of;
 
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,9 @@ class LateCountsTest {
 
     @Inject
     LateCounts late;
+
+    @Inject
+    DigestConfig config;
 
     @Inject
     @DataSource("ingest")
@@ -193,6 +198,51 @@ class LateCountsTest {
         assertThat(number(project, "count_journal", "count(*) filter (where format < 0)"))
                 .isEqualTo(1);
         assertThat(number(project, "count_journal", "count(*)")).isEqualTo(1);
+    }
+
+    /** A hundred tags in each event, of which no other has one. */
+    @Test
+    void whatIsNotCountedYetTakesNoMoreMemoryThanThereIs() {
+        var idle = new LateCounts(database, config, new SimpleMeterRegistry());
+
+        for (var batch = 1; batch <= 500; batch++) {
+            idle.add(Map.of(new CountJournalSql.Ref("t", batch), tagged(1_000)));
+        }
+
+        assertThat(idle.waiting()).isBetween(50, 250);
+    }
+
+    @Test
+    void aJournalOfLargeBatchesIsReadPieceByPiece() throws Exception {
+        var project = Samples.project();
+        for (var batch = 0; batch < 6; batch++) {
+            IngestTransaction.of(database, connection -> CountJournalSql.write(connection, tagged(10_000, project)));
+        }
+        age(project);
+
+        var piece = IngestTransaction.of(database, connection -> CountJournalSql.orphans(connection, 60, 500));
+
+        assertThat(piece.keySet().stream().filter(ref -> ref.tenant().equals(project.tenant())))
+                .hasSizeBetween(1, 3);
+        late.adopt();
+        assertThat(number(project, "count_journal", "count(*)")).isZero();
+    }
+
+    private static Tally tagged(int tags) {
+        return tagged(tags, new IssueDelta.Ref("t", 1), 1);
+    }
+
+    private static Tally tagged(int tags, Samples.Project project) {
+        return tagged(tags, new IssueDelta.Ref(project.tenant(), Long.MAX_VALUE), project.id());
+    }
+
+    private static Tally tagged(int tags, IssueDelta.Ref ref, long project) {
+        var tally = new Tally();
+        var issue = tally.issue(ref, project);
+        issue.first = Instant.EPOCH;
+        issue.last = Instant.EPOCH;
+        IntStream.range(0, tags).forEach(n -> issue.tags.put(new Tag("k".repeat(195) + n, "v".repeat(195) + n), 1L));
+        return tally;
     }
 
     @Test
