@@ -1,0 +1,86 @@
+package tocsin.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.scheduler.Trigger;
+import io.quarkus.scheduler.common.runtime.SchedulerContext;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tocsin.testing.Postgres;
+
+@QuarkusTest
+@QuarkusTestResource(Postgres.class)
+class SetBackTest {
+
+    private static final long HOUR = TimeUnit.HOURS.toMillis(1);
+
+    @Inject
+    SchedulerContext jobs;
+
+    @Inject
+    Scheduler scheduler;
+
+    /** One of our own, which nobody shows the real clock. */
+    private SetBack setBack;
+
+    @BeforeEach
+    void lookFirst() {
+        setBack = new SetBack(jobs, scheduler, null);
+        setBack.look(System.currentTimeMillis(), System.nanoTime());
+    }
+
+    /** Jobs are as they were, for the tests after this one, some of which pause them. */
+    @AfterEach
+    void asBefore() {
+        anew().forEach(job -> {
+            scheduler.unscheduleJob(job);
+            scheduler.resume(job.replace(SetBack.ANEW, ""));
+        });
+    }
+
+    @Test
+    void jobsBeginAnewWhenTheClockIsSetBack() {
+        var before = names();
+
+        setBack.look(System.currentTimeMillis() - HOUR, System.nanoTime());
+
+        assertThat(anew()).hasSameSizeAs(before);
+        assertThat(before).allMatch(scheduler::isPaused);
+        await().until(() -> scheduler.getScheduledJob("outbox" + SetBack.ANEW).getPreviousFireTime() != null);
+    }
+
+    @Test
+    void whenItIsSetBackAgainTheyBeginAgain() {
+        setBack.look(System.currentTimeMillis() - HOUR, System.nanoTime());
+        var first = scheduler.getScheduledJob("outbox" + SetBack.ANEW);
+
+        setBack.look(System.currentTimeMillis() - 2 * HOUR, System.nanoTime());
+
+        assertThat(scheduler.getScheduledJob("outbox" + SetBack.ANEW)).isNotSameAs(first);
+        assertThat(anew()).doesNotHaveDuplicates().contains("refusals" + SetBack.ANEW);
+    }
+
+    @Test
+    void forwardsAndALittleBackIsNothingToThem() {
+        setBack.look(System.currentTimeMillis() - 2_000, System.nanoTime());
+        setBack.look(System.currentTimeMillis() + HOUR, System.nanoTime());
+
+        assertThat(anew()).isEmpty();
+    }
+
+    private List<String> names() {
+        return scheduler.getScheduledJobs().stream().map(Trigger::getId).toList();
+    }
+
+    private List<String> anew() {
+        return names().stream().filter(name -> name.endsWith(SetBack.ANEW)).toList();
+    }
+}
