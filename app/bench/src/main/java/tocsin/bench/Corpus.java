@@ -81,25 +81,30 @@ final class Corpus {
 
     /** Seven small bodies (about 2 KB) to three large ones (about 20 KB), as another mix that peers were measured with. */
     List<Body> smallAndLarge(int variants) throws IOException {
-        var bodies = bodies(variants, 1);
-        var small = nearest(bodies, 2_000, variants * 7 / 10);
-        var large = nearest(bodies, 20_000, variants * 3 / 10);
+        var small = nearest(2_000);
+        var large = nearest(20_000);
         var mixed = new ArrayList<Body>();
         for (var i = 0; i < variants; i++) {
-            mixed.add(i % 10 < 7 ? small.get(i % small.size()) : large.get(i % large.size()));
+            var pool = i % 10 < 7 ? small : large;
+            mixed.add(new Body(JSON.writeValueAsBytes(variant(pool.get((i + i / 10) % pool.size()), i, 0))));
         }
         return mixed;
     }
 
-    private static List<Body> nearest(List<Body> bodies, int size, int count) {
-        return bodies.stream()
-                .sorted(Comparator.comparingInt(body -> Math.abs(body.size() - size)))
-                .limit(Math.max(1, Math.min(count, 10)))
+    private List<ObjectNode> nearest(int size) {
+        return originals.stream()
+                .sorted(Comparator.comparingInt(
+                        event -> Math.abs(event.toString().length() - size)))
+                .limit(5)
                 .toList();
     }
 
     private ObjectNode variant(int number, int person) {
-        var event = originals.get(number % originals.size()).deepCopy();
+        return variant(originals.get(number % originals.size()), number, person);
+    }
+
+    private static ObjectNode variant(ObjectNode original, int number, int person) {
+        var event = original.deepCopy();
         var name = "V" + letters(number);
         var thrown = thrown(event);
         if (thrown != null) {

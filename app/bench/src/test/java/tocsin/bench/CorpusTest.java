@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import tocsin.grouping.Grouping;
@@ -72,14 +73,26 @@ class CorpusTest {
 
     @Test
     void everyVariantIsAnIssueOfItsOwn() throws IOException {
-        var keys = new HashSet<String>();
+        assertThat(keys(Corpus.read(EVENTS).mix("real"))).hasSize(200);
+        assertThat(keys(Corpus.read(EVENTS).mix("small-large"))).hasSize(200);
+    }
 
-        for (var body : Corpus.read(EVENTS).bodies(200, 1)) {
+    @Test
+    void sevenOfTenAreSmallAndThreeAreLarge() throws IOException {
+        var sizes =
+                Corpus.read(EVENTS).mix("small-large").stream().map(Body::size).toList();
+
+        assertThat(sizes).filteredOn(size -> size < 3_000).hasSize(140);
+        assertThat(sizes).filteredOn(size -> size > 13_000 && size < 27_000).hasSize(60);
+    }
+
+    private static Set<String> keys(List<Body> bodies) {
+        var keys = new HashSet<String>();
+        for (var body : bodies) {
             var event = EventParser.parse(("{" + body).getBytes(UTF_8), Received.at(Instant.now()));
             keys.add(HexFormat.of().formatHex(Grouping.of(event).primary()));
         }
-
-        assertThat(keys).hasSize(200);
+        return keys;
     }
 
     private static List<String> lines(byte[] gzip) throws IOException {
