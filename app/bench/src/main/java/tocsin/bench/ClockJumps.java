@@ -33,9 +33,11 @@ final class ClockJumps implements Fault {
         clock.set(midnight.minus(Duration.ofHours(3)));
         try (var scene = new Scene(options, clock.environment())) {
             report.put("databaseIsAhead", ahead(scene));
+            var refused = new RefusedProject(scene);
             var senders = scene.senders();
             jump("anHourForwards", midnight.minus(Duration.ofHours(2)), clock, scene, report);
             jump("anHourBack", midnight.minus(Duration.ofHours(3)), clock, scene, report);
+            jobs(refused, report);
             jump("overMidnight", midnight.plus(Duration.ofMinutes(30)), clock, scene, report);
             jump("backOverMidnight", midnight.minus(Duration.ofMinutes(30)), clock, scene, report);
             // Half of it before midnight and half of it after.
@@ -45,6 +47,13 @@ final class ClockJumps implements Fault {
             report.put("days", days(scene));
             scene.closeBooks(report);
         }
+    }
+
+    /** What is refused is counted by a job, each second. */
+    private static void jobs(RefusedProject refused, Report report) throws Exception {
+        var seconds = refused.secondsUntilCounted();
+        report.put("secondsUntilJobsGoOn", seconds);
+        report.promise("jobs go on when the clock is set back", seconds <= PATIENCE_SECONDS);
     }
 
     private void jump(String name, Instant to, ShiftedClock clock, Scene scene, Report report) throws Exception {

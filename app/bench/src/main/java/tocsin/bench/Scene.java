@@ -105,6 +105,11 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** One event, whatever is answered. */
+    void send(Target target) {
+        send(target, new UUID(random.nextLong(), random.nextLong()));
+    }
+
     private boolean isAnyStored(List<UUID> events) {
         try (var database = DriverManager.getConnection(server.jdbcUrl("tocsin"));
                 var statement = database.prepareStatement(FOUND)) {
