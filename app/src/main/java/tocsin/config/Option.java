@@ -94,7 +94,7 @@ public enum Option {
     DATABASE_INGEST_POOL(
             "TOCSIN_DATABASE_INGEST_POOL",
             Kind.COUNT,
-            "10",
+            "8",
             false,
             "The most connections that write events at a time.",
             "quarkus.datasource.ingest.jdbc.max-size"),

@@ -108,7 +108,9 @@ final class NamedValues {
     }
 
     private static boolean isOfName(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '[';
+        return c < 128
+                ? c >= 'a' && c <= 'z' || c >= '-' && c <= '9' && c != '/' || c >= 'A' && c <= '[' || c == '_'
+                : Character.isLetterOrDigit(c);
     }
 
     private static int valueStart(String text, int from) {

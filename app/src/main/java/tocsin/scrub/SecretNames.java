@@ -1,5 +1,6 @@
 package tocsin.scrub;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -60,30 +61,34 @@ final class SecretNames {
     /** These are the last part of the name. */
     private static final List<String> LAST = List.of("pass", "otp", "pw", "session");
 
-    private static final List<String>[] BY_LETTER = byLetter();
+    /** By their first two letters, which tell nearly every place of a name apart from a word's beginning. */
+    private static final List<String>[] BY_PAIR = byPair();
 
     private SecretNames() {}
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static List<String>[] byLetter() {
-        List<String>[] byLetter = new List[128];
-        for (var c = 'a'; c <= 'z'; c++) {
-            var first = String.valueOf(c);
-            var words = java.util.stream.Stream.of(ANYWHERE, PARTS, ENDINGS, LAST)
-                    .flatMap(List::stream)
-                    .filter(word -> word.startsWith(first))
-                    .toList();
-            byLetter[c] = words.isEmpty() ? null : words;
+    private static List<String>[] byPair() {
+        List<String>[] byPair = new List[32 * 32];
+        for (var words : List.of(ANYWHERE, PARTS, ENDINGS, LAST)) {
+            for (var word : words) {
+                var pair = pair(word.charAt(0), word.charAt(1));
+                byPair[pair] = byPair[pair] == null ? new ArrayList<>() : byPair[pair];
+                byPair[pair].add(word);
+            }
         }
-        return byLetter;
+        return byPair;
+    }
+
+    /** The same for both cases, and for some signs: whoever finds words there compares them. */
+    private static int pair(char first, char second) {
+        return (first & 31) << 5 | second & 31;
     }
 
     /** What the name between these two places of the text says, as flags. */
     static int of(String text, int from, int to) {
         var found = PLAIN;
         for (var i = from; i < to - 1; i++) {
-            var c = text.charAt(i) | 0x20;
-            var words = c < 128 ? BY_LETTER[c] : null;
+            var words = BY_PAIR[pair(text.charAt(i), text.charAt(i + 1))];
             if (words != null) {
                 for (var word : words) {
                     if (i + word.length() <= to && text.regionMatches(true, i, word, 0, word.length())) {
