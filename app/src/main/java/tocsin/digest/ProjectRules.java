@@ -39,7 +39,7 @@ public record ProjectRules(Scrubber scrubber, InboundFilter filter, GroupingPlan
     private static ProjectRules read(Texts texts) {
         try {
             return new ProjectRules(
-                    new Scrubber(PrivacyJson.read(texts.privacy)),
+                    Scrubber.of(PrivacyJson.read(texts.privacy)),
                     new InboundFilter(FilterJson.read(texts.filters)),
                     new GroupingPlan(
                             texts.version == null ? GroupingVersion.V1 : GroupingVersion.of(texts.version),

@@ -22,12 +22,18 @@ final class Finder {
     private final boolean emails;
     private final boolean addresses;
     private final NamedValues named;
+    private final PlainTexts plain;
+    private final PlainTexts plainCode;
 
     Finder(Privacy privacy, FieldRules fields) {
         defaults = privacy.defaults();
         emails = privacy.emails();
         addresses = privacy.addresses();
         named = new NamedValues(fields);
+        // Nearly all projects are content with what is usual; those that are not would each need a memory of their own
+        var places = privacy.equals(Privacy.DEFAULT) ? 4 * 1024 : 0;
+        plain = new PlainTexts(places);
+        plainCode = new PlainTexts(places);
     }
 
     private static byte[] kinds() {
@@ -44,6 +50,11 @@ final class Finder {
     /** Whether it finds what may be as short as an address. */
     boolean findsPeople() {
         return emails || addresses;
+    }
+
+    /** Whether the text came before, and held nothing. */
+    boolean knows(String text, boolean code) {
+        return (code ? plainCode : plain).holds(text);
     }
 
     /**
@@ -81,6 +92,9 @@ final class Finder {
                 i = Math.max(i, done - 1);
                 before = 0;
             }
+        }
+        if (found == null) {
+            (code ? plainCode : plain).add(text);
         }
         return found;
     }

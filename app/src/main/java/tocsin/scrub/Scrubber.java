@@ -25,6 +25,10 @@ public final class Scrubber {
         replacement = new Replacement(privacy.salt());
     }
 
+    public static Scrubber of(Privacy privacy) {
+        return privacy.equals(Privacy.DEFAULT) ? DEFAULT : new Scrubber(privacy);
+    }
+
     /** Whether not even the address of the connection may be kept. */
     public boolean hidesAddresses() {
         return privacy.on() && privacy.addresses();

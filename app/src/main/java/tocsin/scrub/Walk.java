@@ -251,18 +251,19 @@ final class Walk {
         if (text.length() < SHORTEST && patterns.isEmpty()) {
             return value;
         }
-        var clean = clean(text, reading);
+        var clean = clean(text, reading == Reading.CODE, remarks);
         return clean.equals(text) ? value : TextNode.valueOf(clean);
     }
 
     String clean(String text) {
-        return clean(text, remarks);
+        return clean(text, false, remarks);
     }
 
-    private String clean(String text, Reading reading) {
-        var mine = patterns.isEmpty() ? text : patterns.applied(text, replacement, remarks);
-        return replacement.applied(
-                mine, finder.find(mine, characters(mine), reading == Reading.CODE), Action.REPLACE, remarks);
+    private String clean(String text, boolean code, Remarks about) {
+        var mine = patterns.isEmpty() ? text : patterns.applied(text, replacement, about);
+        return finder.knows(mine, code)
+                ? mine
+                : replacement.applied(mine, finder.find(mine, characters(mine), code), Action.REPLACE, about);
     }
 
     /** The text's characters, in an array that serves one text after the other. */
@@ -281,17 +282,12 @@ final class Walk {
         var text = value.isFloatingPointNumber() && value.doubleValue() == value.longValue()
                 ? Long.toString(value.longValue())
                 : value.asText();
-        var clean = clean(text, Reading.VALUES);
+        var clean = clean(text);
         return clean.equals(text) ? value : TextNode.valueOf(clean);
     }
 
     private String cleanName(String name) {
-        return clean(name, new Remarks());
-    }
-
-    private String clean(String name, Remarks aside) {
-        var mine = patterns.isEmpty() ? name : patterns.applied(name, replacement, aside);
-        return replacement.applied(mine, finder.find(mine, characters(mine), false), Action.REPLACE, aside);
+        return clean(name, false, new Remarks());
     }
 
     private ObjectNode withCleanNames(ObjectNode object) {
