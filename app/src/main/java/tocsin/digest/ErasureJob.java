@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import tocsin.digest.ErasureSql.Pending;
 import tocsin.digest.ErasureSql.Wanted;
@@ -31,6 +32,7 @@ class ErasureJob {
 
     private static final Logger LOG = Logger.getLogger(ErasureJob.class);
     private static final int EVENTS = 500;
+    private static final int PAUSE_MILLIS = 500;
     private static final UUID FIRST = new UUID(0, 0);
 
     /** Events that were on their way when somebody asked. */
@@ -102,37 +104,64 @@ class ErasureJob {
         void all() {
             sql.awaitStale(tenant);
             sql.begin(tenant, id);
-            for (long project : sql.projects(tenant, wanted.project())) {
-                if (!erased(project)) {
+            var projects = sql.projects(tenant, wanted.project());
+            for (long project : projects) {
+                if (!eventsErased(project)) {
                     return;
                 }
+            }
+            if (!isCounted()) {
+                return;
+            }
+            for (long project : projects) {
+                eraseTheRest(project);
             }
             sql.finish(tenant, id);
         }
 
-        private boolean erased(long project) {
+        /** What those events still add to the numbers of issues would bring the values of their tags back. */
+        private boolean isCounted() {
+            var now = sql.now(tenant);
+            while (sql.isUncounted(tenant, now)) {
+                if (!isToGoOn()) {
+                    return false;
+                }
+                sql.progress(tenant, id, 0, 0);
+            }
+            return true;
+        }
+
+        private boolean isToGoOn() {
+            try {
+                return !end.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private boolean eventsErased(long project) {
             for (var day : sql.days(tenant)) {
                 if (!through(project, false, start(day), start(day.plusDays(1)))) {
                     return false;
                 }
             }
-            var done = through(project, true, Instant.EPOCH, Instant.now().plus(Duration.ofDays(365)))
+            return through(project, true, Instant.EPOCH, Instant.now().plus(Duration.ofDays(365)))
                     && through(
                             project,
                             false,
                             wanted.at().minus(UNDER_WAY),
                             Instant.now().plus(UNDER_WAY))
                     && rawThrough(project);
-            if (!done) {
-                return false;
-            }
+        }
+
+        private void eraseTheRest(long project) {
             switch (wanted.subject().kind()) {
                 case EMAIL, USERNAME -> sql.progress(tenant, id, 0, sql.words(tenant, project, wanted.subject()));
                 case ID, IP -> {}
             }
             sql.tags(tenant, project, wanted.subject());
             sql.people(tenant, project, hashes);
-            return true;
         }
 
         private boolean through(long project, boolean kept, Instant from, Instant until) {

@@ -99,6 +99,23 @@ class ErasureSql {
         query.list(tenant, "select pg_advisory_xact_lock(hashtext('tocsin.erasure')) where ?::text <> ''", row -> true);
     }
 
+    /** By the clock of the database. */
+    Instant now(String tenant) {
+        return query.first(tenant, "select now() as at where ?::text <> ''", row -> QuerySql.instant(row, "at"))
+                .orElseThrow();
+    }
+
+    /** Whether what was written before is still to be counted; older than that is of a newer release, or given up. */
+    boolean isUncounted(String tenant, Instant before) {
+        return query.first(
+                        tenant,
+                        "select 1 from count_journal where tenant_id = ? and format > 0 and written_at <= ?"
+                                + " and written_at > now() - interval '15 minutes' limit 1",
+                        row -> true,
+                        before)
+                .isPresent();
+    }
+
     /** From the beginning, whatever an earlier process had looked at: what it removed is gone. */
     void begin(String tenant, long id) {
         query.update(tenant, """

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -14,8 +16,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tocsin.event.OldEvents;
@@ -38,6 +42,13 @@ class ErasureTest {
 
     @Inject
     ErasureSql sql;
+
+    @Inject
+    LateCounts late;
+
+    @Inject
+    @DataSource("ingest")
+    AgroalDataSource database;
 
     private final Samples.Project project = Samples.project();
     private final Reader owner = Reader.of(project.organization(), "OWNER");
@@ -144,6 +155,32 @@ class ErasureTest {
         assertThat(read).hasSizeBetween(1, 499).allMatch(ErasureSql.Named::theirs);
         done(ask("id", "42"));
         assertThat(count("event")).isZero();
+    }
+
+    /** They may be counted when their event is gone. */
+    @Test
+    void tagsOfTheirEventsDoNotComeBackWhenTheyAreCountedLate() throws Exception {
+        var busy = Samples.project(project.organization(), "busy");
+        new BatchWriter(database)
+                .write(List.of(Submissions.of(busy, Submissions.event("Boom", "4711"))), BatchWriter.Counted.LATER);
+        var id = ask("id", "4711");
+        var running = CompletableFuture.runAsync(job::run, Thread::startVirtualThread);
+        Awaitility.await().until(() -> count("event") == 0);
+
+        Samples.execute(
+                "update count_journal set written_at = now() - interval '2 minutes' where tenant_id = ?",
+                project.tenant());
+        late.adopt();
+
+        running.join();
+        done(id);
+        assertThat(Samples.<Long>query(
+                        "select count(*) from issue_user where tenant_id = ? and person = ?",
+                        project.tenant(),
+                        PersonHash.of("id:4711")))
+                .isZero();
+        assertThat(Samples.<Long>query("select event_count from issue where project_id = ?", busy.id()))
+                .isEqualTo(1);
     }
 
     /** Two that count what they remove would count it twice. */
