@@ -16,6 +16,7 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import tocsin.tenant.CurrentTenant;
 import tocsin.web.ClientAddress;
@@ -28,6 +29,9 @@ import tocsin.web.Place;
  */
 @ApplicationScoped
 class Gate {
+
+    /** Nobody reads through more of them in the rail; the list of projects has them all. */
+    private static final int MOST_LISTED = 50;
 
     private final Access access;
     private final CurrentTenant tenant;
@@ -119,13 +123,19 @@ class Gate {
 
     private void showProjects(String current) {
         var home = "/" + access.org() + "/";
-        frame.list(access.visible().stream()
-                .map(project -> new Place(
-                        project.name(),
-                        home + project.slug() + "/issues",
-                        project.slug().equals(current)))
-                .toList());
-        access.visible().stream()
+        var visible = access.visible();
+        frame.list(
+                Stream.concat(
+                                visible.stream().limit(MOST_LISTED),
+                                visible.stream().skip(MOST_LISTED).filter(project -> project.slug()
+                                        .equals(current)))
+                        .map(project -> new Place(
+                                project.name(),
+                                home + project.slug() + "/issues",
+                                project.slug().equals(current)))
+                        .toList(),
+                visible.size());
+        visible.stream()
                 .filter(project -> project.slug().equals(current))
                 .forEach(project -> frame.about(project.slug(), project.name()));
     }

@@ -19,6 +19,7 @@ public class Frame {
     private Place project;
     private List<Place> organizations = List.of();
     private List<Place> projects = List.of();
+    private int unlisted;
     private final List<Place> crumbs = new ArrayList<>();
     private Nav nav = Nav.NOWHERE;
     private String query = "";
@@ -57,9 +58,14 @@ public class Frame {
         return this;
     }
 
-    /** The visible projects of the organization, as {@code /{org}/{project}/issues}. */
-    public Frame list(List<Place> visible) {
+    /**
+     * The visible projects of the organization, as {@code /{org}/{project}/issues}.
+     *
+     * @param all how many there are, of which these may be the first
+     */
+    public Frame list(List<Place> visible, int all) {
         projects = List.copyOf(visible);
+        unlisted = all - projects.size();
         return this;
     }
 
@@ -114,6 +120,10 @@ public class Frame {
 
     public List<Place> getProjects() {
         return projects;
+    }
+
+    public int getUnlisted() {
+        return unlisted;
     }
 
     public List<Place> getCrumbs() {

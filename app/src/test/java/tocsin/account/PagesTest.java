@@ -47,6 +47,20 @@ class PagesTest {
     }
 
     @Test
+    void theRailNamesTheFirstFiftyProjectsAndTheOneThatIsOpen() {
+        for (var i = 0; i < 52; i++) {
+            Samples.project(acme, "app%02d".formatted(i));
+        }
+
+        read(owner, "/" + acme.slug() + "/app51/issues")
+                .statusCode(200)
+                .body(containsString("/app49/issues\""), not(containsString("/app50/issues\"")))
+                .body(containsString("/app51/issues\""))
+                .body(containsString("2 more"));
+        read(owner, "/" + acme.slug() + "/issues").body(containsString("3 more"));
+    }
+
+    @Test
     void aTokenIsShownOnceAndWorksUntilItIsRevoked() {
         var page = send(owner, settings("/tokens"), "name", "Robot", "scope", "team:read", "days", "30")
                 .statusCode(200)
