@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** What was changed in the organization, by whom, newest first. */
 @Path("/{org}/settings/audit")
@@ -40,7 +39,7 @@ class AuditPages {
                 .toList();
         var shown = found.subList(0, Math.min(LINES, found.size()));
         var here = "/" + access.org() + "/settings/audit";
-        frame.at(Nav.SETTINGS).crumb("Settings", "/" + access.org() + "/settings");
+        frame.settings();
         return PageAnswer.page(Templates.list(
                 shown,
                 cursor == null ? "" : here,

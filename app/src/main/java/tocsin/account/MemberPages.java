@@ -16,7 +16,6 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import tocsin.mail.Mailer;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** Who belongs to the organization, as what, and who is invited to it. */
 @Path("/{org}/settings/members")
@@ -125,7 +124,7 @@ class MemberPages {
     }
 
     private TemplateInstance page(Form form, Invited invited) {
-        frame.at(Nav.SETTINGS).crumb("Settings", "/" + access.org() + "/settings");
+        frame.settings();
         var givable =
                 Arrays.stream(Role.values()).filter(access.role()::isAtLeast).toList();
         return Templates.list(

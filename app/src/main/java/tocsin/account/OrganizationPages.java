@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.RestForm;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** The organization itself: name, address, end. */
 @Path("/{org}/settings")
@@ -79,7 +78,7 @@ class OrganizationPages {
     }
 
     private TemplateInstance page(Form form) {
-        frame.at(Nav.SETTINGS).crumb("Settings", "/" + access.org() + "/settings");
+        frame.settings();
         return Templates.general(form, access.org(), access.tenant(), access.may(Scope.ORG_ADMIN));
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** Teams and the people in them. */
 @Path("/{org}/settings/teams")
@@ -131,8 +130,6 @@ class TeamPages {
     }
 
     private Frame surround() {
-        return frame.at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/settings")
-                .crumb("Teams", "/" + access.org() + "/settings/teams");
+        return frame.settings().crumb("Teams", "/" + access.org() + "/settings/teams");
     }
 }

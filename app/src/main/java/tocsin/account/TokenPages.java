@@ -17,7 +17,6 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** The person's own API tokens in this organization. */
 @Path("/{org}/settings/tokens")
@@ -77,7 +76,7 @@ class TokenPages {
     }
 
     private TemplateInstance page(Form form, List<String> chosen, String secret) {
-        frame.at(Nav.SETTINGS).crumb("Settings", "/" + access.org() + "/settings");
+        frame.settings();
         var own = access.scopes().stream().sorted().toList();
         return Templates.list(tokens.list(access.user().id()), own, chosen, form, secret);
     }

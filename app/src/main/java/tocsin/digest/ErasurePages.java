@@ -19,7 +19,6 @@ import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.project.Projects;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** Removing all that names a person. */
 @Path("/{org}/settings/erasures")
@@ -70,9 +69,7 @@ class ErasurePages {
     }
 
     private TemplateInstance page(Form form) {
-        frame.at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/settings")
-                .crumb("Erasure", "/" + access.org() + "/settings/erasures");
+        frame.settings().crumb("Erasure", "/" + access.org() + "/settings/erasures");
         return Templates.erasures(erasures.newest(), projects.list(), form);
     }
 }

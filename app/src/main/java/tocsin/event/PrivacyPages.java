@@ -19,7 +19,6 @@ import tocsin.account.Scope;
 import tocsin.project.IntakeSettings;
 import tocsin.scrub.Privacy;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** What is taken out of a project's events, and what a change would do to the last of them. */
 @Path("/{org}/{project}/settings/privacy")
@@ -86,9 +85,7 @@ class PrivacyPages {
 
     private TemplateInstance page(String project, Privacy privacy, PrivacyPreview preview, Form form) {
         var visible = access.project(project);
-        frame.about(visible.slug(), visible.name())
-                .at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/" + visible.slug() + "/settings");
+        frame.settings(visible.slug(), visible.name());
         return Templates.privacy(privacy, PrivacyForm.rows(privacy), preview, access.may(Scope.PROJECT_WRITE), form);
     }
 }

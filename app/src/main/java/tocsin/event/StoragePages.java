@@ -18,7 +18,6 @@ import tocsin.account.PageAnswer;
 import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** What a project keeps and why, and what went when. */
 @Path("/{org}/{project}/settings/storage")
@@ -70,9 +69,7 @@ class StoragePages {
 
     private TemplateInstance page(String project, Form wrong) {
         var visible = access.project(project);
-        frame.about(visible.slug(), visible.name())
-                .at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/" + visible.slug() + "/settings");
+        frame.settings(visible.slug(), visible.name());
         var stored = storage.of(visible);
         var form = wrong != null
                 ? wrong

@@ -18,7 +18,6 @@ import tocsin.account.PageAnswer;
 import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** Where a project's facts are forwarded to. */
 @Path("/{org}/{project}/settings/forwarding")
@@ -113,9 +112,7 @@ class ForwardPages {
 
     private TemplateInstance page(String project, Form form, String key, long tried, Forwards.Tried answer) {
         var visible = access.project(project);
-        frame.about(visible.slug(), visible.name())
-                .at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/" + visible.slug() + "/settings");
+        frame.settings(visible.slug(), visible.name());
         return Templates.list(
                 forwards.list(visible.id()),
                 List.of(ForwardKind.values()),

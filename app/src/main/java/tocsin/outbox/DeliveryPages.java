@@ -19,7 +19,6 @@ import tocsin.account.Scope;
 import tocsin.account.Slices;
 import tocsin.config.Settings;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** What was sent to targets and people, what waits and what was given up. */
 @Path("/{org}/settings/deliveries")
@@ -60,7 +59,7 @@ class DeliveryPages {
         var shown = found.subList(0, Math.min(LINES, found.size()));
         var here = here() + "?state=" + (chosen == null ? "" : chosen.word())
                 + (forward == null ? "" : "&forward=" + forward);
-        frame.at(Nav.SETTINGS).crumb("Settings", "/" + access.org() + "/settings");
+        frame.settings();
         return PageAnswer.page(Templates.list(
                 shown,
                 chosen == null ? "" : chosen.word(),

@@ -20,7 +20,6 @@ import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.filter.Filters;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** Which events a project does not want to hear of. */
 @Path("/{org}/{project}/settings/filters")
@@ -88,9 +87,7 @@ class FilterPages {
 
     private TemplateInstance page(String project, Filters filters, Form form) {
         var visible = access.project(project);
-        frame.about(visible.slug(), visible.name())
-                .at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/" + visible.slug() + "/settings");
+        frame.settings(visible.slug(), visible.name());
         return Templates.filters(filters, access.may(Scope.PROJECT_WRITE), form);
     }
 }

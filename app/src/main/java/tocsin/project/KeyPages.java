@@ -19,7 +19,6 @@ import tocsin.account.PageAnswer;
 import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** The keys of a project, each with the DSN to copy. */
 @Path("/{org}/{project}/settings/keys")
@@ -101,9 +100,7 @@ class KeyPages {
 
     private TemplateInstance page(String project, Form form) {
         var visible = access.project(project);
-        frame.about(visible.slug(), visible.name())
-                .at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/" + visible.slug() + "/settings");
+        frame.settings(visible.slug(), visible.name());
         return Templates.list(keys.list(visible.id()), access.may(Scope.PROJECT_WRITE), form);
     }
 }

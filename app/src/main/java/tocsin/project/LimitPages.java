@@ -19,7 +19,6 @@ import tocsin.account.PageAnswer;
 import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** The limits of a project and of its keys, below those of the organization. */
 @Path("/{org}/{project}/settings/limits")
@@ -100,9 +99,7 @@ class LimitPages {
 
     private TemplateInstance page(String project, Form form) {
         var visible = access.project(project);
-        frame.about(visible.slug(), visible.name())
-                .at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/" + visible.slug() + "/settings");
+        frame.settings(visible.slug(), visible.name());
         return Templates.project(
                 quotas.list(null),
                 quotas.list(visible.id()),

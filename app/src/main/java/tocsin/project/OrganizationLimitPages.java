@@ -19,7 +19,6 @@ import tocsin.account.PageAnswer;
 import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** The limits that hold for all projects of an organization together. */
 @Path("/{org}/settings/limits")
@@ -77,9 +76,7 @@ class OrganizationLimitPages {
     }
 
     private TemplateInstance page(Form form) {
-        frame.at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/settings")
-                .crumb("Limits", "/" + access.org() + "/settings/limits");
+        frame.settings().crumb("Limits", "/" + access.org() + "/settings/limits");
         return Templates.list(quotas.list(null), Quotas.CATEGORIES, access.may(Scope.ORG_ADMIN), form);
     }
 }

@@ -22,7 +22,6 @@ import tocsin.account.Scope;
 import tocsin.account.Slug;
 import tocsin.account.Teams;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** The organization's projects, and a form for one more. */
 @Path("/{org}/settings/projects")
@@ -76,7 +75,7 @@ class ProjectListPages {
     }
 
     private TemplateInstance page(Form form) {
-        frame.at(Nav.SETTINGS).crumb("Settings", "/" + access.org() + "/settings");
+        frame.settings();
         var visible = access.projects();
         return Templates.list(
                 projects.list().stream()

@@ -22,7 +22,6 @@ import tocsin.account.Refused;
 import tocsin.account.Scope;
 import tocsin.account.Teams;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** The settings of one project: name, address, platform, teams, end. */
 @Path("/{org}/{project}/settings")
@@ -123,9 +122,7 @@ class ProjectPages {
     }
 
     private TemplateInstance page(Projects.Listed project, Form form) {
-        frame.about(project.slug(), project.name())
-                .at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/" + project.slug() + "/settings");
+        frame.settings(project.slug(), project.name());
         return Templates.general(project, teams.list(), Platform.ALL, access.may(Scope.PROJECT_WRITE), form);
     }
 }

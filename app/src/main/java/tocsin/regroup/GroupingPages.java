@@ -23,7 +23,6 @@ import tocsin.grouping.GroupingVersion;
 import tocsin.project.GroupingChoice;
 import tocsin.web.Frame;
 import tocsin.web.Htmx;
-import tocsin.web.Nav;
 
 /** How a project's events are grouped, and what a change would do to its issues. */
 @Path("/{org}/{project}/settings/grouping")
@@ -129,9 +128,7 @@ class GroupingPages {
     }
 
     private TemplateInstance page(VisibleProject visible, GroupingChoice choice, Trial trial, Form form) {
-        frame.about(visible.slug(), visible.name())
-                .at(Nav.SETTINGS)
-                .crumb("Settings", "/" + access.org() + "/" + visible.slug() + "/settings");
+        frame.settings(visible.slug(), visible.name());
         return Templates.grouping(
                 choice,
                 GroupingVersion.NEWEST,

@@ -23,7 +23,6 @@ import tocsin.account.Scope;
 import tocsin.account.Slices;
 import tocsin.config.Settings;
 import tocsin.web.Frame;
-import tocsin.web.Nav;
 
 /** The sensors of a project, what lets new ones in, and how they are sent away. */
 @Path("/{org}/{project}/settings/sensors")
@@ -135,7 +134,7 @@ class SensorPages {
     private TemplateInstance page(String project, String cursor, Form form, String token) {
         var visible = access.project(project);
         var home = "/" + access.org() + "/" + visible.slug() + "/settings";
-        frame.about(visible.slug(), visible.name()).at(Nav.SETTINGS).crumb("Settings", home);
+        frame.settings(visible.slug(), visible.name());
         var found = sensors.before(visible.id(), Slices.position(cursor, Long.MAX_VALUE));
         var shown = found.subList(0, Math.min(Slices.SIZE, found.size()));
         var older = found.size() > shown.size()

@@ -81,6 +81,16 @@ public class Frame {
         return this;
     }
 
+    /** A page on which the organization is set up. */
+    public Frame settings() {
+        return at(Nav.SETTINGS).crumb("Settings", organization.href() + "/settings");
+    }
+
+    /** A page on which this project is set up. */
+    public Frame settings(String slug, String name) {
+        return about(slug, name).at(Nav.SETTINGS).crumb("Settings", project.href() + "/settings");
+    }
+
     /** What stands in the search field. */
     public Frame search(String text) {
         query = text;
