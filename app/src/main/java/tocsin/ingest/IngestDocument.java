@@ -46,7 +46,8 @@ public class IngestDocument implements OASFilter {
         REFUSALS.put(
                 429,
                 "A limit is reached: `X-Sentry-Rate-Limits` says which and for how long, as it does beside 200. What the"
-                        + " limit does not hold for is stored all the same.");
+                        + " limit does not hold for is stored all the same. The reason `full` is no limit of anybody's: the"
+                        + " database is away, and what may wait for it on disk does.");
         REFUSALS.put(503, "Too much at once, or the database is away: come back after `Retry-After` seconds.");
     }
 
