@@ -17,7 +17,7 @@ final class SlowConnections implements AutoCloseable {
 
     private static final int BODY = 100_000;
     /** Rarely enough that all of them together send little. */
-    private static final long EVERY_MILLIS = 2_000;
+    private static final long EVERY_MILLIS = 10_000;
 
     private final byte[] head;
     private final List<SocketChannel> channels = new ArrayList<>();
