@@ -3,6 +3,7 @@ package tocsin.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.digest.Submissions.event;
 import static tocsin.digest.Submissions.issues;
+import static tocsin.digest.Submissions.number;
 import static tocsin.digest.Submissions.of;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -45,14 +46,9 @@ class UnprocessedTest {
         counted();
 
         assertThat(issues(project)).containsExactly("Boom 19 1");
-        assertThat(Samples.<Long>query(
-                        "select count(*) from unprocessed_event where tenant_id = ? and length(raw) > 0",
-                        project.tenant()))
+        assertThat(number(project, "unprocessed_event", "count(*) filter (where length(raw) > 0)"))
                 .isEqualTo(1);
-        assertThat(Samples.<Long>query(
-                        "select quantity from outcome_hour where tenant_id = ? and outcome = 'unprocessed'",
-                        project.tenant()))
-                .isEqualTo(1);
+        assertThat(Samples.outcome(project, "error", "unprocessed")).isEqualTo(1);
     }
 
     @Test
@@ -83,12 +79,8 @@ class UnprocessedTest {
 
         assertThat(digester.submit(of(project, poison)).join()).isEqualTo(Fate.KEPT_RAW);
 
-        assertThat(Samples.<Long>query("select count(*) from unprocessed_event where tenant_id = ?", project.tenant()))
-                .isEqualTo(1);
-        assertThat(Samples.<Long>query(
-                        "select quantity from outcome_hour where tenant_id = ? and outcome = 'unprocessed'",
-                        project.tenant()))
-                .isEqualTo(1);
+        assertThat(number(project, "unprocessed_event", "count(*)")).isEqualTo(1);
+        assertThat(Samples.outcome(project, "error", "unprocessed")).isEqualTo(1);
     }
 
     @Test
@@ -133,9 +125,7 @@ class UnprocessedTest {
         assertThat(issues(project)).isEmpty();
         assertThat(CurrentTenant.as(project.tenant(), () -> unprocessed.count(project.tenant(), project.id())))
                 .isZero();
-        assertThat(Samples.<Long>query(
-                        "select quantity from outcome_hour where tenant_id = ? and reason = 'erased'",
-                        project.tenant()))
+        assertThat(number(project, "outcome_hour", "sum(quantity) filter (where reason = 'erased')"))
                 .isEqualTo(1);
     }
 

@@ -30,6 +30,13 @@ public final class Merging {
         return two;
     }
 
+    /** The same events, each kind in an issue of its own again. */
+    public Two apart() {
+        var two = twoAsOne();
+        undo(two.parent()).statusCode(200);
+        return two;
+    }
+
     public ValidatableResponse merge(long... issues) {
         return reader.api()
                 .contentType(ContentType.JSON)

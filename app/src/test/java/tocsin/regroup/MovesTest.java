@@ -138,7 +138,7 @@ class MovesTest {
 
     @Test
     void aMergeIsCountedOnceThoughTwoWaitedToCountIt() {
-        var issues = apart();
+        var issues = web.apart();
         var late = uncounted();
         web.merge(issues.child(), issues.parent()).statusCode(200);
 
@@ -164,7 +164,7 @@ class MovesTest {
 
     @Test
     void whoWasTooSlowIsNoLongerIt() {
-        var issues = apart();
+        var issues = web.apart();
         var late = uncounted();
         web.merge(issues.child(), issues.parent()).statusCode(200);
         var tenant = web.project.tenant();
@@ -189,7 +189,7 @@ class MovesTest {
 
     @Test
     void whatWaitsForItsNumbersHoldsUpNobodyElse() throws Exception {
-        var waiting = apart();
+        var waiting = web.apart();
         var late = uncounted();
         web.merge(waiting.child(), waiting.parent()).statusCode(200);
         var other = new Merging();
@@ -264,13 +264,6 @@ class MovesTest {
     /** The common pool has a single thread where there are two processors. */
     private static void run(Runnable work) {
         Thread.startVirtualThread(work);
-    }
-
-    /** One event with Boom and three with Bang, each in an issue of its own. */
-    private Merging.Two apart() {
-        var two = web.twoAsOne();
-        web.undo(two.parent()).statusCode(200);
-        return two;
     }
 
     private Move taken() {

@@ -30,7 +30,7 @@ class WritersTest {
 
     @Test
     void aMergeThatWaitsForNumbersKeepsNoEventWaiting() throws Exception {
-        var issues = apart();
+        var issues = web.apart();
 
         var answer = whileLocked(
                 "select from issue where id = ? for no key update",
@@ -132,12 +132,5 @@ class WritersTest {
     /** The common pool has a single thread where there are two processors. */
     private static void run(Runnable work) {
         Thread.startVirtualThread(work);
-    }
-
-    /** One event with Boom and three with Bang, each in an issue of its own. */
-    private Merging.Two apart() {
-        var two = web.twoAsOne();
-        web.undo(two.parent()).statusCode(200);
-        return two;
     }
 }
