@@ -34,12 +34,15 @@ final class SlowClients implements Fault {
             var usage = scene.server().usage();
             var memory = usage.memory().server() / 1024;
             try (var slow = new SlowConnections(scene.target(), CONNECTIONS)) {
+                // The server takes them in, and the memory that they need, while they say their first words.
+                var connecting = paced(CONNECTIONS + " have connected", scene);
                 var beside = paced(CONNECTIONS + " are slow", scene);
                 report.put("connections", CONNECTIONS);
                 report.put("stillOpen", slow.open());
                 report.put("perSecond", options.rate());
                 report.put("p50Millis", List.of(Latency.millis(alone, 50), Latency.millis(beside, 50)));
                 report.put("p99Millis", List.of(Latency.millis(alone, 99), Latency.millis(beside, 99)));
+                report.put("p99MillisAfterConnecting", Latency.millis(connecting, 99));
                 report.put("serverMegabytes", List.of(memory, usage.memory().server() / 1024));
                 report.promise("the load keeps its p99", Latency.isKept(alone, beside));
             }
