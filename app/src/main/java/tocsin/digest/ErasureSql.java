@@ -105,12 +105,12 @@ class ErasureSql {
                 .orElseThrow();
     }
 
-    /** Whether what was written before is still to be counted; older than that is of a newer release, or given up. */
+    /** Whether what was written before is still to be counted; what a newer release wrote is not waited for for ever. */
     boolean isUncounted(String tenant, Instant before) {
         return query.first(
                         tenant,
-                        "select 1 from count_journal where tenant_id = ? and format > 0 and written_at <= ?"
-                                + " and written_at > now() - interval '15 minutes' limit 1",
+                        "select 1 from count_journal where tenant_id = ? and format > 0 and written_at <= ? and (format <= "
+                                + TallyFormat.NUMBER + " or written_at > now() - interval '15 minutes') limit 1",
                         row -> true,
                         before)
                 .isPresent();

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -93,8 +94,10 @@ class LateCounts {
 
     @Scheduled(every = "30s", delayed = "1s", identity = "orphaned-counts")
     void adopt() {
-        Map<CountJournalSql.Ref, Tally> orphans;
+        Map<CountJournalSql.Ref, Tally> orphans = Map.of();
+        Set<CountJournalSql.Ref> before;
         do {
+            before = orphans.keySet();
             try {
                 orphans = IngestTransaction.of(
                         database,
@@ -104,7 +107,10 @@ class LateCounts {
                 LOG.warnf("Batches of a process that died could not be counted yet: %s", e.getMessage());
                 return;
             }
-        } while (!orphans.isEmpty() && count(orphans).isEmpty());
+        } while (!orphans.isEmpty()
+                && !orphans.keySet().equals(before)
+                && !isStopping()
+                && count(orphans).isEmpty());
     }
 
     private void work() {

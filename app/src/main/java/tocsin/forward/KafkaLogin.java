@@ -50,6 +50,10 @@ final class KafkaLogin {
             throw KafkaWire.failed(error);
         }
         if (mechanism.equals(CLEAR)) {
+            // The name may lead elsewhere this time
+            if (!keepsSecrets) {
+                throw readable();
+            }
             say(wire, "\0" + target.login() + "\0" + target.secret());
         } else {
             scram(wire, target, mechanism);
@@ -63,10 +67,14 @@ final class KafkaLogin {
                 .findFirst()
                 .orElseThrow(() -> new DeliveryFailed("Kafka takes none of the logins " + KNOWN));
         if (other.equals(CLEAR) && !keepsSecrets) {
-            throw new DeliveryFailed("Kafka takes no login but PLAIN, by which everybody on the way could read the"
-                    + " password: use kafkas://, or let the operator allow its network by TOCSIN_OUTGOING_ALLOW");
+            throw readable();
         }
         return other;
+    }
+
+    private static DeliveryFailed readable() {
+        return new DeliveryFailed("Kafka takes no login but PLAIN, by which everybody on the way could read the"
+                + " password: use kafkas://, or let the operator allow its network by TOCSIN_OUTGOING_ALLOW");
     }
 
     private static void scram(KafkaWire wire, Target target, String mechanism) throws IOException, DeliveryFailed {

@@ -49,6 +49,7 @@ class SetBack {
         var ahead = calendarMillis - TimeUnit.NANOSECONDS.toMillis(nanos);
         if (aheadMillis != Long.MIN_VALUE && ahead < aheadMillis - STEP_MILLIS && scheduler.isStarted()) {
             LOG.warnf("The clock was set back by %d seconds; jobs begin anew", (aheadMillis - ahead) / 1_000);
+            aheadMillis = ahead;
             beginAnew();
         }
         aheadMillis = ahead;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class PlainTexts {
 
     /** What is longer is seldom the same again, and would take memory. */
-    private static final int LONGEST = 2_000;
+    private static final int LONGEST = 1_000;
 
     private final AtomicReferenceArray<String> kept;
 

@@ -48,7 +48,8 @@ class SetBackTest {
 
     @Test
     void jobsBeginAnewWhenTheClockIsSetBack() {
-        var before = names();
+        // Some tests pause a job for good; what is paused stays so.
+        var before = names().stream().filter(job -> !scheduler.isPaused(job)).toList();
 
         setBack.look(System.currentTimeMillis() - HOUR, System.nanoTime());
 

@@ -29,8 +29,7 @@ class IdsTest {
                 uuid -> uuid.replace("-", "").toUpperCase(),
                 uuid -> "{" + uuid.toUpperCase() + "}",
                 uuid -> "web@" + uuid.replace("-", "") + "0a1b2c3d",
-                uuid -> "00-" + uuid.replace("-", "") + "-a"
-                        + uuid.replace("-", "").substring(17) + "-01",
+                uuid -> "00-" + uuid.replace("-", "") + "-b7ad6b7169203331-01",
                 uuid -> "sha256:" + uuid.replace("-", "") + uuid.replace("-", ""));
     }
 
@@ -57,6 +56,12 @@ class IdsTest {
             })
     void aCardsNumberBesideLettersIsNoId(String text) {
         assertThat(Scrubber.DEFAULT.scrubbed(text)).contains("[Filtered]").doesNotContain("1111");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BE68539007547034", "card378282246310005", "d378282246310005"})
+    void whatIsAsLongAsASpansIdIsNone(String text) {
+        assertThat(Scrubber.DEFAULT.scrubbed("by " + text)).contains("[Filtered]");
     }
 
     @Test

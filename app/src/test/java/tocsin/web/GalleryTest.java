@@ -31,6 +31,7 @@ class GalleryTest {
             Place project,
             List<Place> organizations,
             List<Place> projects,
+            int unlisted,
             List<Place> crumbs,
             String nav,
             String query,
@@ -98,6 +99,7 @@ class GalleryTest {
                         Place.of("ios", "/acme/ios/issues"),
                         new Place("web", "/acme/web/issues", true),
                         Place.of("worker", "/acme/worker/issues")),
+                12,
                 crumbs,
                 switch (page) {
                     case "start" -> "START";

@@ -1,5 +1,7 @@
 package tocsin.bench;
 
+import java.util.Map;
+
 /**
  * The database is away, first in the way that is hardest to notice: its processes are stopped, so that connections stay
  * and nothing answers on them. Then it really ends, and is not to be started for a time, after which {@code run} starts it.
@@ -21,31 +23,37 @@ final class DatabaseAway implements Fault {
             var senders = scene.senders();
             Thread.sleep(2_000);
 
-            var before = scene.ledger().answers();
             database.freeze();
+            Map<Integer, Long> meanwhile;
             try {
-                scene.lastFor("the database is stopped");
+                meanwhile = answersWhile("the database is stopped", scene);
             } finally {
                 database.thaw();
             }
-            after("frozen", before, scene, report);
+            after("frozen", meanwhile, scene, report);
 
-            before = scene.ledger().answers();
             database.shutDown();
             try {
-                scene.lastFor("the database has ended");
+                meanwhile = answersWhile("the database has ended", scene);
             } finally {
                 database.allowStart();
             }
-            after("ended", before, scene, report);
+            after("ended", meanwhile, scene, report);
             senders.end();
             scene.closeBooks(report);
         }
     }
 
-    private static void after(String what, java.util.Map<Integer, Long> before, Scene scene, Report report)
+    /** What was committed a moment ago is still being answered when the database goes; that does not count. */
+    private static Map<Integer, Long> answersWhile(String what, Scene scene) throws InterruptedException {
+        Thread.sleep(500);
+        var before = scene.ledger().answers();
+        scene.lastFor(what);
+        return scene.ledger().answersSince(before);
+    }
+
+    private static void after(String what, Map<Integer, Long> meanwhile, Scene scene, Report report)
             throws InterruptedException {
-        var meanwhile = scene.ledger().answersSince(before);
         var seconds = scene.secondsUntilStored(scene.target());
         report.put(what + "Answers", meanwhile);
         report.put(what + "SecondsUntilStored", seconds);

@@ -94,6 +94,7 @@ final class Ledger {
             report.put("countedInOutcomes", books.inOutcomes());
             report.put("spoolFilesLeft", books.waiting());
             report.put("damage", number(database, "select count(*) from unprocessed_event"));
+            report.promise("events were taken", !accepted.isEmpty());
             report.promise("what was answered 200 is stored", books.missing() == 0);
             report.promise("and once", twice == 0);
             report.promise("issues count what is stored", books.inIssues() == books.stored());

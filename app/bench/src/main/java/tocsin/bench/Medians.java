@@ -1,10 +1,15 @@
 package tocsin.bench;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** One row for several of the same kind: the median of each number, so that one bad round does not show. */
+/**
+ * One row for several of the same kind: the median of each number, so that one bad round does not show; of losses the worst,
+ * so that it does.
+ */
 final class Medians {
 
     private Medians() {}
@@ -28,11 +33,25 @@ final class Medians {
                 .distinct()
                 .forEach(name -> medians.put(
                         name,
-                        median(good.stream()
-                                .filter(row -> row.containsKey(name))
-                                .map(row -> row.get(name))
-                                .toList())));
+                        of(
+                                name,
+                                good.stream()
+                                        .filter(row -> row.containsKey(name))
+                                        .map(row -> row.get(name))
+                                        .toList())));
         return medians;
+    }
+
+    private static Object of(String name, List<Object> values) {
+        return name.toLowerCase(Locale.ROOT).endsWith("lost") ? worst(values) : median(values);
+    }
+
+    /** More than was sent is as wrong as less. */
+    private static Object worst(List<Object> values) {
+        return values.stream()
+                .map(value -> ((Number) value).doubleValue())
+                .max(Comparator.comparingDouble(Math::abs))
+                .orElseThrow();
     }
 
     private static Object median(List<Object> values) {
