@@ -40,6 +40,7 @@ final class Flood implements Fault {
             compare("others", calm.others(), flooded.others(), report);
             compare("neighbours", calm.neighbours(), flooded.neighbours(), report);
             report.promise("the others keep their p99", Latency.isKept(calm.others(), flooded.others()));
+            scene.goesOn(report);
             scene.closeBooks(report);
         }
     }

@@ -37,6 +37,7 @@ final class Kills implements Fault {
             senders.end();
             report.put("serverKills", options.kills());
             report.put("databaseKills", options.databaseKills());
+            scene.goesOn(report);
             scene.closeBooks(report);
             report.put("restartMillis", restarts.stream().sorted().toList());
         }

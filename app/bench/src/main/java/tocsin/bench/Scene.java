@@ -92,6 +92,13 @@ final class Scene implements AutoCloseable {
         return PATIENCE_SECONDS;
     }
 
+    /** As {@link #secondsUntilStored}, as a promise: that of a fault that is over. */
+    void goesOn(Report report) throws InterruptedException {
+        var seconds = secondsUntilStored(target());
+        report.put("secondsUntilStored", seconds);
+        report.promise("the next event goes in", seconds < PATIENCE_SECONDS);
+    }
+
     private boolean send(Target target, UUID id) {
         try (var connection = new Connection(target.port())) {
             var status = connection

@@ -38,7 +38,9 @@ final class SlowClients implements Fault {
                 var connecting = paced(CONNECTIONS + " have connected", scene);
                 var beside = paced(CONNECTIONS + " are slow", scene);
                 report.put("connections", CONNECTIONS);
-                report.put("stillOpen", slow.open());
+                var open = slow.open();
+                report.put("stillOpen", open);
+                report.promise("the slow ones are still there", open >= CONNECTIONS * 99L / 100);
                 report.put("perSecond", options.rate());
                 report.put("p50Millis", List.of(Latency.millis(alone, 50), Latency.millis(beside, 50)));
                 report.put("p99Millis", List.of(Latency.millis(alone, 99), Latency.millis(beside, 99)));
@@ -46,8 +48,7 @@ final class SlowClients implements Fault {
                 report.put("serverMegabytes", List.of(memory, usage.memory().server() / 1024));
                 report.promise("the load keeps its p99", Latency.isKept(alone, beside));
             }
-            var seconds = scene.secondsUntilStored(scene.target());
-            report.put("secondsUntilStored", seconds);
+            scene.goesOn(report);
             scene.closeBooks(report);
             report.promise(
                     "nobody is refused because others are slow",
