@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -98,6 +99,7 @@ class ErasureJob {
             this.tenant = pending.tenant();
             this.id = pending.id();
             this.wanted = wanted;
+            hashes.addAll(wanted.people());
             wanted.subject().identities().forEach(identity -> hashes.add(PersonHash.of(identity)));
         }
 
@@ -170,10 +172,7 @@ class ErasureJob {
                 var events = sql.events(tenant, project, wanted.subject(), kept, from, until, last[0], EVENTS);
                 var theirs = events.stream().filter(ErasureSql.Named::theirs).toList();
                 if (!theirs.isEmpty()) {
-                    theirs.stream()
-                            .map(ErasureSql.Named::identity)
-                            .filter(Objects::nonNull)
-                            .forEach(identity -> hashes.add(PersonHash.of(identity)));
+                    remember(theirs);
                     sql.remove(
                             tenant,
                             project,
@@ -183,6 +182,18 @@ class ErasureJob {
                 last[0] = events.isEmpty() ? FIRST : events.getLast().id();
                 return !events.isEmpty();
             });
+        }
+
+        private void remember(List<ErasureSql.Named> theirs) {
+            var found = theirs.stream()
+                    .map(ErasureSql.Named::identity)
+                    .filter(Objects::nonNull)
+                    .map(PersonHash::of)
+                    .filter(hashes::add)
+                    .toList();
+            if (!found.isEmpty()) {
+                sql.remember(tenant, id, found);
+            }
         }
 
         private boolean rawThrough(long project) {

@@ -21,7 +21,8 @@ class ErasureSql {
 
     record Pending(String tenant, long id) {}
 
-    record Wanted(Subject subject, Long project, Instant at) {}
+    /** @param people as whom an earlier process had found them to be counted */
+    record Wanted(Subject subject, Long project, Instant at, List<Long> people) {}
 
     /**
      * An event that was looked at.
@@ -86,11 +87,12 @@ class ErasureSql {
                 tenant,
                 "update erasure set leased_until = now() + interval '2 minutes' where tenant_id = ? and id = ?"
                         + " and finished_at is null and (leased_until is null or leased_until < now())"
-                        + " returning kind, subject, project_id, requested_at",
+                        + " returning kind, subject, project_id, requested_at, people",
                 row -> new Wanted(
                         new Subject(Subject.Kind.valueOf(row.getString(1)), row.getString(2)),
                         row.getObject(3, Long.class),
-                        QuerySql.instant(row, "requested_at")),
+                        QuerySql.instant(row, "requested_at"),
+                        List.of((Long[]) row.getArray("people").getArray())),
                 id);
     }
 
@@ -136,6 +138,17 @@ class ErasureSql {
                 id);
     }
 
+    /** Notes as whom they are counted before the events that say so go: whoever comes next cannot ask those. */
+    void remember(String tenant, long id, Collection<Long> people) {
+        query.update(
+                tenant,
+                "with found as (select ?::text as tenant_id, ?::bigint[] as people, ?::bigint as id)"
+                        + " update erasure e set people = e.people || f.people from found f"
+                        + " where e.tenant_id = f.tenant_id and e.id = f.id",
+                people,
+                id);
+    }
+
     /** For whoever comes next. */
     void leave(String tenant, long id) {
         query.update(tenant, "update erasure set leased_until = null where tenant_id = ? and id = ?", id);
@@ -144,7 +157,9 @@ class ErasureSql {
     /** Whom it was about is no longer known from here on. */
     void finish(String tenant, long id) {
         query.update(
-                tenant, "update erasure set subject = null, finished_at = now() where tenant_id = ? and id = ?", id);
+                tenant,
+                "update erasure set subject = null, people = '{}', finished_at = now() where tenant_id = ? and id = ?",
+                id);
     }
 
     List<Long> projects(String tenant, Long project) {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -42,6 +43,9 @@ class ErasureTest {
 
     @Inject
     ErasureSql sql;
+
+    @Inject
+    UnprocessedSql unprocessed;
 
     @Inject
     LateCounts late;
@@ -181,6 +185,25 @@ class ErasureTest {
                 .isZero();
         assertThat(Samples.<Long>query("select event_count from issue where project_id = ?", busy.id()))
                 .isEqualTo(1);
+    }
+
+    /** As whom they are counted only their events tell, and those are gone by then. */
+    @Test
+    void whoGoesOnForAnotherProcessRemovesThemFromAmongThePeopleToo() {
+        var oldest = LocalDate.parse(Samples.<String>query("select min(day)::text from event_partitions() day"));
+        event(oldest.atTime(12, 0).toInstant(ZoneOffset.UTC), ADA);
+        Samples.execute("insert into issue_user values (?, ?, ?)", project.tenant(), issue, PersonHash.of("id:42"));
+        var id = ask("email", "ada@example.org");
+        var ending = new ErasureJob(sql, unprocessed);
+        ending.stop(new ShutdownEvent());
+
+        ending.run();
+
+        Awaitility.await().until(() -> count("event") == 0);
+        done(id);
+        assertThat(count("issue_user")).isZero();
+        assertThat(Samples.<Boolean>query("select people = '{}' from erasure where id = ?", id))
+                .isTrue();
     }
 
     /** Two that count what they remove would count it twice. */
