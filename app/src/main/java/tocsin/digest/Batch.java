@@ -35,6 +35,9 @@ final class Batch {
     final List<Entry> events = new ArrayList<>();
 
     final List<Raw> unprocessed = new ArrayList<>();
+    /** Those whom they name are to be erased: nothing is written of them, and what was written before goes. */
+    final List<EventKey> erased = new ArrayList<>();
+
     final Outcomes outcomes = new Outcomes();
     private final Set<EventKey> seen = new HashSet<>();
 
@@ -50,13 +53,24 @@ final class Batch {
                     : submission.origin().at(now);
             for (var item : submission.items()) {
                 if (submission.stale() && forgotten.isNamedBy(submission.origin(), item)) {
-                    batch.outcomes.add(origin, "error", "filtered", "erased", 1);
+                    batch.leaveOut(origin, item);
                 } else {
                     batch.add(origin, item);
                 }
             }
         }
         return batch;
+    }
+
+    private void leaveOut(Origin origin, Accepted item) {
+        outcomes.add(origin, "error", "filtered", "erased", 1);
+        switch (item) {
+            case Accepted.Stored stored ->
+                erased.add(new EventKey(
+                        origin.tenant(), origin.project(), stored.event().id()));
+            case Accepted.Unprocessed raw -> erased.add(new EventKey(origin.tenant(), origin.project(), raw.id()));
+            case Accepted.Counted counted -> {}
+        }
     }
 
     private void add(Origin origin, Accepted item) {

@@ -80,6 +80,9 @@ final class BatchWriter {
             case LATER -> noted = CountJournalSql.write(connection, tally);
         }
         LeafSql.copy(connection, batch.events, assigned.issues());
+        if (!batch.erased.isEmpty()) {
+            ForgottenSql.removeBeside(connection, batch.erased);
+        }
         FactSql.write(connection, Fact.of(batch.events, assigned, watch.projects(connection)));
         return new Written(assigned.opened().size(), batch.outcomes, noted);
     }

@@ -202,6 +202,7 @@ class ErasureJob {
                 for (var row : unprocessed.newest(tenant, project, Integer.MAX_VALUE)) {
                     var kept = unprocessed.find(tenant, project, row.id());
                     if (kept.isPresent() && namesThem(kept.get())) {
+                        sql.remove(tenant, project, List.of(row.eventId()));
                         unprocessed.delete(tenant, project, row.id());
                         removed++;
                     }

@@ -43,6 +43,17 @@ final class ForgottenSql {
         return wishes;
     }
 
+    /** Files and words that were written when the events were still on their way. */
+    static void removeBeside(Connection connection, List<Batch.EventKey> events) throws SQLException {
+        try (var statement = connection.prepareStatement("select door_erased_beside(?, ?, ?)")) {
+            new Columns<>(statement, events)
+                    .text(Batch.EventKey::tenant)
+                    .number(Batch.EventKey::project)
+                    .uuid(Batch.EventKey::id);
+            statement.execute();
+        }
+    }
+
     /** By itself: what the next statement reads, it reads when it has the lock. */
     private static void lock(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {

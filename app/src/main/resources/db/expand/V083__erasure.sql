@@ -43,3 +43,32 @@ end
 $$;
 revoke all on function door_erasures() from public;
 grant execute on function door_erasures() to ${app};
+
+-- Door: for whoever writes what lay on a disk. Of events that were dropped because of an erasure, removes files and words,
+-- which are written before their events; not those of an event that is there, for then it is another one.
+create function door_erased_beside(tenants text[], projects bigint[], events uuid[]) returns void
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+#variable_conflict use_column
+begin
+    perform set_config('tocsin.door', 'open', true);
+    with gone as (
+        select w.tenant_id, w.project_id, w.id
+        from unnest(tenants, projects, events) as w(tenant_id, project_id, id)
+        where exists (select from erasure a where a.tenant_id = w.tenant_id)
+          and not exists (select from event e
+                          where e.tenant_id = w.tenant_id and e.project_id = w.project_id and e.event_id = w.id)),
+    words as (
+        delete from feedback f using gone g
+        where f.tenant_id = g.tenant_id and f.project_id = g.project_id and f.event_id = g.id
+        returning f.tenant_id, f.project_id, f.feedback_id as id),
+    files as (
+        delete from attachment a using (select * from gone union all select * from words) g
+        where a.tenant_id = g.tenant_id and a.project_id = g.project_id and a.event_id = g.id
+        returning a.tenant_id, a.attachment_id, a.received_at)
+    delete from attachment_chunk c using files f
+    where c.tenant_id = f.tenant_id and c.attachment_id = f.attachment_id and c.received_at = f.received_at;
+    perform set_config('tocsin.door', '', true);
+end
+$$;
+revoke all on function door_erased_beside(text[], bigint[], uuid[]) from public;
+grant execute on function door_erased_beside(text[], bigint[], uuid[]) to ${ingest};

@@ -77,7 +77,9 @@ class ErasureTest {
         var written = UUID.randomUUID();
         feedback(written, null, "Ada@example.org");
         file(written);
-        raw("{\"user\":{\"email\":\"ada@example.org\"}}");
+        var theirsRaw = raw("{\"user\":{\"email\":\"ada@example.org\"}}");
+        file(theirsRaw);
+        feedback(UUID.randomUUID(), theirsRaw, "somebody@example.org");
         raw("{\"user\":{\"email\":\"bob@example.org\"}}");
         tag("user", "email:ada@example.org");
         tag("contact", "ada@example.org");
@@ -335,6 +337,10 @@ class ErasureTest {
     }
 
     private void file(UUID event) {
+        file(project, event);
+    }
+
+    static void file(Samples.Project project, UUID event) {
         Samples.execute(
                 "with file as (insert into attachment (tenant_id, project_id, event_id, attachment_id, received_at, name,"
                         + " kind, size, sha256) values (?, ?, ?, gen_random_uuid(), now(), 'a', 'b', 1, sha256(''))"
@@ -346,6 +352,10 @@ class ErasureTest {
     }
 
     private void feedback(UUID id, UUID event, String email) {
+        feedback(project, id, event, email);
+    }
+
+    static void feedback(Samples.Project project, UUID id, UUID event, String email) {
         Samples.execute(
                 "insert into feedback (tenant_id, project_id, feedback_id, event_id, received_at, message, email)"
                         + " values (?, ?, ?, ?::uuid, now(), 'ouch', ?)",
@@ -356,10 +366,10 @@ class ErasureTest {
                 email);
     }
 
-    private void raw(String json) {
-        Samples.execute(
+    private UUID raw(String json) {
+        return Samples.query(
                 "insert into unprocessed_event (tenant_id, project_id, key_id, event_id, received_at, error, raw)"
-                        + " values (?, ?, ?, gen_random_uuid(), now(), 'x', convert_to(?, 'UTF8'))",
+                        + " values (?, ?, ?, gen_random_uuid(), now(), 'x', convert_to(?, 'UTF8')) returning event_id",
                 project.tenant(),
                 project.id(),
                 project.keyId(),
