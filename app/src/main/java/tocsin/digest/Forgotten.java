@@ -26,16 +26,33 @@ final class Forgotten {
             return (project == null || project == origin.project())
                     && origin.receivedAt().isBefore(at);
         }
+    }
 
-        private boolean isMetBy(Names names) {
-            return names.of(kind).anyMatch(name -> mark.equals(new Subject(kind, name).mark()));
+    /** What an organization asked for, by what it is looked up: a name is hashed once, however many others are erased. */
+    private record Asked(Instant newest, Map<Subject.Kind, Map<String, List<Wish>>> byMark) {
+
+        static Asked of(List<Wish> wishes) {
+            return new Asked(
+                    wishes.stream().map(Wish::at).max(Instant::compareTo).orElse(Instant.MIN),
+                    wishes.stream().collect(Collectors.groupingBy(Wish::kind, Collectors.groupingBy(Wish::mark))));
+        }
+
+        boolean isMet(Origin origin, Names names) {
+            return byMark.entrySet().stream().anyMatch(marks -> names.of(marks.getKey())
+                    .map(name -> new Subject(marks.getKey(), name).mark())
+                    .flatMap(mark -> marks.getValue().getOrDefault(mark, List.of()).stream())
+                    .anyMatch(wish -> wish.isAbout(origin)));
         }
     }
 
-    private final Map<String, List<Wish>> wishes;
+    private static final Asked NOTHING = Asked.of(List.of());
 
-    private Forgotten(Collection<Wish> wishes) {
-        this.wishes = wishes.stream().collect(Collectors.groupingBy(Wish::tenant));
+    private final Map<String, Asked> asked;
+
+    Forgotten(Collection<Wish> wishes) {
+        this.asked = wishes.stream()
+                .collect(Collectors.groupingBy(
+                        Wish::tenant, Collectors.collectingAndThen(Collectors.toList(), Asked::of)));
     }
 
     /** Asks the database only when something among these is stale. */
@@ -49,20 +66,19 @@ final class Forgotten {
 
     /** Whether this was received before somebody whom it names was to be erased. */
     boolean isNamedBy(Origin origin, Accepted item) {
-        var asked = wishes.getOrDefault(origin.tenant(), List.of()).stream()
-                .filter(wish -> wish.isAbout(origin))
-                .toList();
-        if (asked.isEmpty()) {
+        var theirs = asked.getOrDefault(origin.tenant(), NOTHING);
+        if (!origin.receivedAt().isBefore(theirs.newest())) {
             return false;
         }
         return switch (item) {
-            case Accepted.Stored stored -> isMet(asked, Names.in(stored.event()));
-            case Accepted.Unprocessed raw -> isMet(asked, Names.in(raw.raw(), raw.id(), origin.receivedAt()));
+            case Accepted.Stored stored -> isAmong(origin, Names.in(stored.event()));
+            case Accepted.Unprocessed raw -> isAmong(origin, Names.in(raw.raw(), raw.id(), origin.receivedAt()));
             case Accepted.Counted counted -> false;
         };
     }
 
-    private static boolean isMet(List<Wish> asked, Names names) {
-        return asked.stream().anyMatch(wish -> wish.isMetBy(names));
+    /** Whether one of these names is that of somebody who was to be erased afterwards. */
+    boolean isAmong(Origin origin, Names names) {
+        return asked.getOrDefault(origin.tenant(), NOTHING).isMet(origin, names);
     }
 }
