@@ -38,6 +38,9 @@ final class Batch {
     /** Those whom they name are to be erased: nothing is written of them, and what was written before goes. */
     final List<EventKey> erased = new ArrayList<>();
 
+    /** In which those came. */
+    final List<Submission> lessened = new ArrayList<>();
+
     final Outcomes outcomes = new Outcomes();
     private final Set<EventKey> seen = new HashSet<>();
 
@@ -54,6 +57,7 @@ final class Batch {
             for (var item : submission.items()) {
                 if (submission.stale() && forgotten.isNamedBy(submission.origin(), item)) {
                     batch.leaveOut(origin, item);
+                    batch.lessened.add(submission);
                 } else {
                     batch.add(origin, item);
                 }

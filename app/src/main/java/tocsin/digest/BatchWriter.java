@@ -37,8 +37,14 @@ final class BatchWriter {
      * @param opened how many issues it opened
      * @param outcomes what became of each item
      * @param noted what is still to be counted
+     * @param lessened of which something was left out, see {@link Fate#ERASED}
      */
-    record Written(int opened, Outcomes outcomes, Map<CountJournalSql.Ref, Tally> noted) {}
+    record Written(int opened, Outcomes outcomes, Map<CountJournalSql.Ref, Tally> noted, List<Submission> lessened) {
+
+        Fate fate(Submission submission, Fate otherwise) {
+            return lessened.stream().anyMatch(one -> one.written() == submission.written()) ? Fate.ERASED : otherwise;
+        }
+    }
 
     Written write(List<Submission> submissions) throws SQLException, IOException {
         return write(submissions, Counted.AT_ONCE);
@@ -54,7 +60,7 @@ final class BatchWriter {
                 database,
                 connection -> RoundSql.isFirst(connection, round.id())
                         ? write(connection, batch(connection, round), counted)
-                        : new Written(0, new Outcomes(), Map.of()));
+                        : new Written(0, new Outcomes(), Map.of(), List.of()));
     }
 
     private static Batch batch(Connection connection, Round round) throws SQLException {
@@ -84,7 +90,7 @@ final class BatchWriter {
             ForgottenSql.removeBeside(connection, batch.erased);
         }
         FactSql.write(connection, Fact.of(batch.events, assigned, watch.projects(connection)));
-        return new Written(assigned.opened().size(), batch.outcomes, noted);
+        return new Written(assigned.opened().size(), batch.outcomes, noted, batch.lessened);
     }
 
     /** Then two batches written at once may go to two leaves, by two clocks. */

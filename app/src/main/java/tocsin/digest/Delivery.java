@@ -47,8 +47,9 @@ final class Delivery {
 
     private void deliver(Round round, BatchWriter.Counted counted, int attempt, Left left) {
         try {
-            finish(writer.write(round, counted));
-            complete(round, Fate.WRITTEN);
+            var written = writer.write(round, counted);
+            finish(written);
+            complete(round, written, Fate.WRITTEN);
         } catch (SQLException e) {
             switch (Failure.of(e)) {
                 case AWAY -> away(round, e, left);
@@ -85,8 +86,9 @@ final class Delivery {
                 "An event of project %d could not be digested",
                 submission.origin().project());
         try {
-            finish(writer.write(round.part("raw", List.of(Isolated.of(submission, cause))), counted));
-            complete(round, Fate.KEPT_RAW);
+            var written = writer.write(round.part("raw", List.of(Isolated.of(submission, cause))), counted);
+            finish(written);
+            complete(round, written, Fate.KEPT_RAW);
         } catch (SQLException e) {
             e.addSuppressed(cause);
             if (Failure.of(e) == Failure.AWAY) {
@@ -105,8 +107,8 @@ final class Delivery {
         left.refused().add(round);
     }
 
-    private static void complete(Round round, Fate fate) {
-        round.submissions().forEach(submission -> submission.written().complete(fate));
+    private static void complete(Round round, BatchWriter.Written written, Fate fate) {
+        round.submissions().forEach(submission -> submission.written().complete(written.fate(submission, fate)));
     }
 
     private void finish(BatchWriter.Written written) {

@@ -17,6 +17,6 @@ final class Isolated {
                     case Accepted.Counted counted -> counted;
                 })
                 .toList();
-        return new Submission(submission.origin(), items, submission.stale());
+        return new Submission(submission.origin(), items, submission.written(), submission.since(), submission.stale());
     }
 }

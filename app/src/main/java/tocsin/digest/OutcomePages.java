@@ -4,6 +4,7 @@ import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -79,8 +80,11 @@ class OutcomePages {
         frame.say(
                 switch (unprocessed.retry(access.tenant(), asked.id(), id)) {
                     case Unprocessed.Retry.Stored() -> "The event is stored now.";
+                    case Unprocessed.Retry.Spooled() -> "The event is stored when the database takes it again.";
+                    case Unprocessed.Retry.Erased() ->
+                        "The event was left out and is gone: somebody whom it names is to be erased.";
                     case Unprocessed.Retry.FailedAgain(var error) -> "It failed again: " + error;
-                    case Unprocessed.Retry.NotThere() -> "This event is no longer waiting.";
+                    case Unprocessed.Retry.NotThere() -> throw new NotFoundException();
                 });
         return Response.seeOther(URI.create(home(org, asked.slug()) + "#unprocessed"))
                 .build();

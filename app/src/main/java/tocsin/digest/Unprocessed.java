@@ -34,6 +34,12 @@ public class Unprocessed {
 
         record Stored() implements Retry {}
 
+        /** The database does not take it now; the spool has it. */
+        record Spooled() implements Retry {}
+
+        /** Nothing is left of it: whom it names is to be erased. */
+        record Erased() implements Retry {}
+
         record FailedAgain(String error) implements Retry {}
 
         record NotThere() implements Retry {}
@@ -47,6 +53,7 @@ public class Unprocessed {
         }
         var event = kept.get();
         var origin = new Origin(tenant, project, event.key(), event.row().receivedAt());
+        Retry retry;
         try {
             var received = new Received(
                     event.row().receivedAt(), null, null, event.row().eventId());
@@ -54,16 +61,21 @@ public class Unprocessed {
                     event.raw(), received, settings.of(project).plan());
             var fate = digester.submit(new Submission(origin, List.of(accepted), true))
                     .join();
-            if (fate == Fate.KEPT_RAW) {
-                return new Retry.FailedAgain("It can be read, but still not be written; the log says why");
-            }
+            retry = switch (fate) {
+                case WRITTEN -> new Retry.Stored();
+                case SPOOLED -> new Retry.Spooled();
+                case ERASED -> new Retry.Erased();
+                case KEPT_RAW -> new Retry.FailedAgain("It can be read, but still not be written; the log says why");
+            };
         } catch (RuntimeException | StackOverflowError e) {
             return new Retry.FailedAgain(
                     e instanceof CompletionException && e.getCause() != null
                             ? e.getCause().toString()
                             : e.toString());
         }
-        sql.delete(tenant, project, id);
-        return new Retry.Stored();
+        if (!(retry instanceof Retry.FailedAgain)) {
+            sql.delete(tenant, project, id);
+        }
+        return retry;
     }
 }

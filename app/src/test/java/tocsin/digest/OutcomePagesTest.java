@@ -83,6 +83,35 @@ class OutcomePagesTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void oneThatIsNotThereCannotBeTriedAgain() {
+        reader.page().post(page + "/unprocessed/4711/retry").then().statusCode(404);
+    }
+
+    @Test
+    void whoIsErasedIsNotSaidToBeStored() {
+        var id = Samples.<Long>query(
+                "insert into unprocessed_event (tenant_id, project_id, key_id, event_id, received_at, error, raw)"
+                        + " values (?, ?, ?, gen_random_uuid(), now() - interval '1 minute', 'x', ?) returning id",
+                project.tenant(),
+                project.id(),
+                project.keyId(),
+                Envelopes.exception("Boom", "it broke").getBytes(StandardCharsets.UTF_8));
+        Samples.execute(
+                "insert into erasure (tenant_id, kind, mark, finished_at) values (?, 'ID', ?, now())",
+                project.tenant(),
+                new Subject(Subject.Kind.ID, "7").mark());
+
+        var flash = reader.page()
+                .post(page + "/unprocessed/" + id + "/retry")
+                .then()
+                .statusCode(303)
+                .extract()
+                .cookies();
+
+        reader.page().cookies(flash).get(page).then().body(containsString("was left out and is gone"));
+    }
+
     private void send(byte[] envelope) {
         RestAssured.given()
                 .header("X-Sentry-Auth", "Sentry sentry_version=7, sentry_key=" + project.key())

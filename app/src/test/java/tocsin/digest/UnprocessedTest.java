@@ -116,11 +116,12 @@ class UnprocessedTest {
                 project.tenant(),
                 new Subject(Subject.Kind.ID, "7").mark());
 
-        CurrentTenant.as(
+        var retry = CurrentTenant.as(
                 project.tenant(),
                 () -> unprocessed.retry(
                         project.tenant(), project.id(), kept.getFirst().id()));
 
+        assertThat(retry).isInstanceOf(Unprocessed.Retry.Erased.class);
         counted();
         assertThat(issues(project)).isEmpty();
         assertThat(CurrentTenant.as(project.tenant(), () -> unprocessed.count(project.tenant(), project.id())))
