@@ -23,14 +23,15 @@ class LeaseSql implements Leases {
     @Override
     public long take(Limit limit, long windowStart, long needed, long wanted) throws SQLException {
         try (var connection = database.getConnection();
-                var statement = connection.prepareStatement("select quota_lease_take(?, ?, ?, ?, ?, ?, ?)")) {
+                var statement = connection.prepareStatement("select quota_lease_take(?, ?, ?, ?, ?, ?, ?, ?)")) {
             statement.setString(1, limit.tenant());
             statement.setString(2, limit.kind().name());
             statement.setLong(3, limit.subject());
-            statement.setObject(4, at(windowStart));
-            statement.setLong(5, limit.amount());
-            statement.setLong(6, needed);
-            statement.setLong(7, wanted);
+            statement.setString(4, limit.window().label());
+            statement.setObject(5, at(windowStart));
+            statement.setLong(6, limit.amount());
+            statement.setLong(7, needed);
+            statement.setLong(8, wanted);
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

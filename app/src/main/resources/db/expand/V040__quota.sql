@@ -38,22 +38,28 @@ grant select, insert, update on quota_lease to ${ingest};
 
 -- Takes a share of what is left in a window: what is wanted, but no more than a sixteenth of the rest (so that the last
 -- of several processes finds something), and at least what is needed now. Clocks that are behind count in the newer
--- window. Only what is asked for is locked, and only for this statement.
+-- window; who is more than a little ahead of our clock counts in the window of ours, and what was taken of a window that
+-- has not come yet, because our own was wrong, is forgotten. Only what is asked for is locked, and only for this statement.
 create function quota_lease_take(
-    tenant text, lease_kind text, subject bigint, started timestamptz, amount bigint, needed bigint, wanted bigint)
+    tenant text, lease_kind text, subject bigint, unit text, started timestamptz, amount bigint, needed bigint,
+    wanted bigint)
     returns bigint
     language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 #variable_conflict use_column
 declare
+    ahead timestamptz := now() + interval '5 minutes';
     lease quota_lease%rowtype;
     rest bigint;
     share bigint;
 begin
+    if started > ahead then
+        started := date_trunc(unit, now(), 'UTC');
+    end if;
     insert into quota_lease (tenant_id, kind, subject_id, window_start, used)
     values (tenant, lease_kind, subject, started, 0) on conflict do nothing;
     select * into lease from quota_lease
     where tenant_id = tenant and kind = lease_kind and subject_id = subject for update;
-    if lease.window_start < started then
+    if lease.window_start < started or lease.window_start > ahead then
         lease.window_start := started;
         lease.used := 0;
     end if;
@@ -64,5 +70,5 @@ begin
     return share;
 end
 $$;
-revoke all on function quota_lease_take(text, text, bigint, timestamptz, bigint, bigint, bigint) from public;
-grant execute on function quota_lease_take(text, text, bigint, timestamptz, bigint, bigint, bigint) to ${ingest};
+revoke all on function quota_lease_take(text, text, bigint, text, timestamptz, bigint, bigint, bigint) from public;
+grant execute on function quota_lease_take(text, text, bigint, text, timestamptz, bigint, bigint, bigint) to ${ingest};

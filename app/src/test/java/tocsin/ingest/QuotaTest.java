@@ -242,6 +242,31 @@ class QuotaTest {
         assertThat(letIn(meters, limits, noon + 2 * hour)).isEqualTo(100);
     }
 
+    @Test
+    void whatWasTakenOfAWindowThatHasNotComeIsForgotten() {
+        var limits = List.of(
+                new Limit(Limit.Kind.QUOTA, project.tenant(), 4713, Level.PROJECT, Category.ERROR, 100, Window.MONTH));
+        Samples.execute(
+                "insert into quota_lease (tenant_id, kind, subject_id, window_start, used)"
+                        + " values (?, 'QUOTA', 4713, date_trunc('month', now() + interval '1 month', 'UTC'), 100)",
+                project.tenant());
+
+        assertThat(letIn(new Meters(leases, Runnable::run), limits, System.currentTimeMillis()))
+                .isEqualTo(100);
+    }
+
+    @Test
+    void whoseClockIsFarAheadGetsNoMoreThanTheOthers() {
+        var limits = List.of(
+                new Limit(Limit.Kind.QUOTA, project.tenant(), 4714, Level.PROJECT, Category.ERROR, 100, Window.MONTH));
+        var now = System.currentTimeMillis();
+
+        assertThat(letIn(new Meters(leases, Runnable::run), limits, now)).isEqualTo(100);
+        assertThat(letIn(new Meters(leases, Runnable::run), limits, now + TimeUnit.DAYS.toMillis(32)))
+                .isZero();
+        assertThat(letIn(new Meters(leases, Runnable::run), limits, now)).isZero();
+    }
+
     private static long letIn(Meters meters, List<Limit> limits, long now) {
         return java.util.stream.IntStream.range(0, 200)
                 .filter(n -> meters.take(limits, Category.ERROR, 1, now).isEmpty())
