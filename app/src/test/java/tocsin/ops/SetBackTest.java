@@ -3,14 +3,20 @@ package tocsin.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.scheduler.Trigger;
 import io.quarkus.scheduler.common.runtime.SchedulerContext;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +81,40 @@ class SetBackTest {
         setBack.look(System.currentTimeMillis() + HOUR, System.nanoTime());
 
         assertThat(anew()).isEmpty();
+    }
+
+    /** What a job does takes as long as it takes, whatever its clock says. */
+    @Test
+    void aRunThatLastsKeepsTheNewJobFromRunningBesideIt() {
+        Lasting.wanted = true;
+        setBack.look(System.currentTimeMillis() - HOUR, System.nanoTime());
+        await().until(() -> Lasting.RUNS.get() == 1);
+
+        setBack.look(System.currentTimeMillis() - 2 * HOUR, System.nanoTime());
+
+        var anew = "lasting" + SetBack.ANEW;
+        await().until(() -> scheduler.getScheduledJob(anew).getPreviousFireTime() != null);
+        await().during(Duration.ofMillis(500)).until(() -> Lasting.RUNS.get() == 1);
+        Lasting.END.countDown();
+        await().atMost(Duration.ofSeconds(20)).until(() -> Lasting.RUNS.get() > 1);
+    }
+
+    /** A job that lasts. */
+    @ApplicationScoped
+    static class Lasting {
+
+        static volatile boolean wanted;
+        static final AtomicInteger RUNS = new AtomicInteger();
+        static final CountDownLatch END = new CountDownLatch(1);
+
+        @Scheduled(every = "2s", delayed = "1h", identity = "lasting")
+        @Blocking
+        void run() throws InterruptedException {
+            if (wanted) {
+                RUNS.incrementAndGet();
+                END.await(30, TimeUnit.SECONDS);
+            }
+        }
     }
 
     private List<String> names() {
