@@ -40,6 +40,9 @@ class EnvelopeIntake {
         } catch (TooLarge e) {
             intake.refused(origin, "error", "too_large");
             throw e;
+        } catch (IngestRefused e) {
+            intake.refused(origin, "error", e.reason());
+            throw e;
         } catch (MalformedEnvelope | MalformedEvent | IOException e) {
             intake.refused(origin, "error", "malformed");
             throw e;

@@ -14,6 +14,15 @@ final class IngestRefused extends RuntimeException {
         return status;
     }
 
+    /** Under which outcomes count it, when it is known whose it was. */
+    String reason() {
+        return switch (status) {
+            case 413 -> "too_many";
+            case 415 -> "unsupported";
+            default -> "malformed";
+        };
+    }
+
     static IngestRefused unknownProject() {
         return new IngestRefused(403, "event submission rejected with_reason: ProjectId");
     }

@@ -106,7 +106,10 @@ class Intake {
         } catch (TooLarge e) {
             refused(origin, category, "too_large");
             throw e;
-        } catch (MalformedEnvelope | MalformedEvent | IngestRefused | IOException e) {
+        } catch (IngestRefused e) {
+            refused(origin, category, e.reason());
+            throw e;
+        } catch (MalformedEnvelope | MalformedEvent | IOException e) {
             refused(origin, category, "malformed");
             throw e;
         }
@@ -123,6 +126,13 @@ class Intake {
             refusals.add(origin, category, "rate_limited", refusal.get().limit().reason(), lost);
             throw limits.over(origin, List.of(refusal.get()));
         }
+    }
+
+    /** For a body that is of no type which is read there. */
+    IngestRefused unsupported(Origin origin, String category, String detail) {
+        var refused = new IngestRefused(415, detail);
+        refused(origin, category, refused.reason());
+        return refused;
     }
 
     /** Takes in what the limits allow. */

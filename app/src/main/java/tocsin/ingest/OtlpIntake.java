@@ -39,7 +39,9 @@ class OtlpIntake {
                 switch (sender.mediaType()) {
                     case "application/json" -> true;
                     case "application/x-protobuf" -> false;
-                    default -> throw new IngestRefused(415, "send application/x-protobuf or application/json");
+                    default ->
+                        throw intake.unsupported(
+                                origin, category.wireName(), "send application/x-protobuf or application/json");
                 };
         var export = intake.read(origin, category.wireName(), body, sender.contentEncoding(), in -> {
             var bytes = new LimitedInputStream(in, "export", MAX_EXPORT).readAllBytes();

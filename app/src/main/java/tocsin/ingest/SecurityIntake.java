@@ -39,7 +39,7 @@ class SecurityIntake {
         var sender = asked.sender();
         var origin = intake.origin(asked.project(), sender.authOr(null));
         if (!TYPES.contains(sender.mediaType())) {
-            throw new IngestRefused(415, "no content type of a report");
+            throw intake.unsupported(origin, Category.SECURITY.wireName(), "no content type of a report");
         }
         var reports = intake.read(
                 origin,

@@ -59,7 +59,7 @@ class SensorEventIntake {
         var origin = sensors.origin(proven);
         var lines = LINES.contains(sender.mediaType());
         if (!lines && !sender.mediaType().equals(JSON)) {
-            throw new IngestRefused(415, "send application/json or application/x-ndjson");
+            throw intake.unsupported(origin, "error", "send application/json or application/x-ndjson");
         }
         var share = room.share();
         try {
@@ -99,7 +99,10 @@ class SensorEventIntake {
         } catch (TooLarge e) {
             intake.refused(origin, "error", "too_large", pieces.size() + 1);
             throw e;
-        } catch (IngestRefused | IOException e) {
+        } catch (IngestRefused e) {
+            intake.refused(origin, "error", e.reason(), Math.max(1, pieces.size()));
+            throw e;
+        } catch (IOException e) {
             intake.refused(origin, "error", "malformed", Math.max(1, pieces.size()));
             throw e;
         }

@@ -163,7 +163,7 @@ class IngestTest {
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(20))
                 .untilAsserted(
-                        () -> assertThat(outcome(project, "error", "invalid")).isEqualTo(5));
+                        () -> assertThat(outcome(project, "error", "invalid")).isEqualTo(6));
     }
 
     @Test

@@ -195,13 +195,26 @@ class SensorEventsTest {
         var body = IntStream.range(0, 1_001).mapToObj(i -> "{}").collect(Collectors.joining("\n"));
 
         send(enrol("web1"), "application/x-ndjson", body).statusCode(413).contentType(PROBLEM);
+        counted("invalid", "too_many", 1_000);
 
         assertThat(stored()).isZero();
     }
 
     @Test
     void anotherTypeThanJsonIsNotRead() {
-        send(enrol("web1"), "text/plain", "{}").statusCode(415).contentType(PROBLEM);
+        var sensor = enrol("web1");
+
+        send(sensor, "text/plain", "{}").statusCode(415).contentType(PROBLEM);
+        as(sensor)
+                .header("Content-Encoding", "lzma")
+                .contentType("application/json")
+                .body("{}".getBytes(StandardCharsets.UTF_8))
+                .post("/api/v1/sensor/events")
+                .then()
+                .statusCode(415);
+
+        counted("invalid", "unsupported", 2);
+        assertThat(Samples.outcome(project, "error", "invalid")).isEqualTo(2);
     }
 
     @Test
