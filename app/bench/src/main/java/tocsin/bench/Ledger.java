@@ -10,10 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,11 +22,10 @@ final class Ledger {
 
     private static final String TWICE =
             "select count(*) from (select 1 from event group by project_id, event_id having count(*) > 1) d";
-    private static final String MISSING =
-            "select count(*) from wanted w where not exists (select 1 from event e where e.event_id = w.id)";
+    private static final int ROWS_AT_A_TIME = 10_000;
 
-    private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
+    private final Receipts receipts = new Receipts();
+    private final Answers answers = new Answers();
     private final Map<String, LongAdder> reasons = new ConcurrentSkipListMap<>();
 
     /** What the database says at one moment. */
@@ -40,28 +36,26 @@ final class Ledger {
         }
     }
 
-    void answered(UUID id, int status) {
+    void answered(Target target, UUID id, int status) {
         if (status == 200) {
-            accepted.add(id);
+            receipts.add(target.project(), id);
         }
-        answers.computeIfAbsent(status, s -> new LongAdder()).increment();
+        answers.add(status);
     }
 
     int accepted() {
-        return accepted.size();
+        return receipts.size();
     }
 
     /** Nothing was answered, for this reason. */
     void unanswered(Exception why) {
         reasons.computeIfAbsent(why.toString(), reason -> new LongAdder()).increment();
-        answers.computeIfAbsent(0, s -> new LongAdder()).increment();
+        answers.add(Answers.NONE);
     }
 
     /** How many answers of each status there were so far; 0 is none. */
     Map<Integer, Long> answers() {
-        var sums = new TreeMap<Integer, Long>();
-        answers.forEach((status, count) -> sums.put(status, count.sum()));
-        return sums;
+        return answers.sums();
     }
 
     /** How many of each there were since then. */
@@ -76,14 +70,15 @@ final class Ledger {
     void close(Report report, String jdbcUrl, Path... spools) throws IOException, InterruptedException, SQLException {
         var from = System.nanoTime();
         try (var database = connect(jdbcUrl)) {
-            expect(database);
+            // Or the cursor over all events would fetch them all at once.
+            database.setAutoCommit(false);
             var books = books(database, spools);
             while (!books.balance() && System.nanoTime() - from < TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
                 TimeUnit.SECONDS.sleep(1);
                 books = books(database, spools);
             }
             var twice = number(database, TWICE);
-            report.put("accepted", accepted.size());
+            report.put("accepted", receipts.size());
             report.put("answers", answers());
             report.put("unanswered", Map.copyOf(reasons));
             report.put("settledSeconds", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from));
@@ -94,7 +89,7 @@ final class Ledger {
             report.put("countedInOutcomes", books.inOutcomes());
             report.put("spoolFilesLeft", books.waiting());
             report.put("damage", number(database, "select count(*) from unprocessed_event"));
-            report.promise("events were taken", !accepted.isEmpty());
+            report.promise("events were taken", receipts.size() > 0);
             report.promise("what was answered 200 is stored", books.missing() == 0);
             report.promise("and once", twice == 0);
             report.promise("issues count what is stored", books.inIssues() == books.stored());
@@ -117,19 +112,10 @@ final class Ledger {
         }
     }
 
-    private void expect(Connection database) throws SQLException {
-        try (var wanted = database.createStatement()) {
-            wanted.execute("create temporary table wanted (id uuid)");
-        }
-        try (var insert = database.prepareStatement("insert into wanted select unnest(?)")) {
-            insert.setArray(1, database.createArrayOf("uuid", accepted.toArray()));
-            insert.executeUpdate();
-        }
-    }
-
-    private static Books books(Connection database, Path... spools) throws IOException, SQLException {
+    private Books books(Connection database, Path... spools) throws IOException, SQLException {
+        database.rollback();
         return new Books(
-                number(database, MISSING),
+                missing(database),
                 number(database, "select count(*) from event"),
                 number(database, "select coalesce(sum(event_count), 0)::bigint from issue"),
                 number(
@@ -137,6 +123,15 @@ final class Ledger {
                         "select coalesce(sum(quantity), 0)::bigint from outcome_hour"
                                 + " where outcome = 'stored' and category = 'error'"),
                 waiting(spools).size());
+    }
+
+    private int missing(Connection database) throws SQLException {
+        try (var statement = database.createStatement()) {
+            statement.setFetchSize(ROWS_AT_A_TIME);
+            try (var rows = statement.executeQuery(Receipts.STORED)) {
+                return receipts.missing(rows).size();
+            }
+        }
     }
 
     static long number(Connection database, String sql) throws SQLException {

@@ -88,7 +88,7 @@ final class Quotas implements Fault {
     }
 
     private Senders send(Scene scene, Serve serve) {
-        var target = Target.of(serve.port(), 1, scene.server().key());
+        var target = Target.of(serve.port(), scene.server());
         return Senders.unpaced(scene.ledger(), scene.bodies(), List.of(target), options.connections() / PROCESSES);
     }
 

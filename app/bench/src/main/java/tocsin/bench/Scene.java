@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,8 +72,12 @@ final class Scene implements AutoCloseable {
     }
 
     void lastFor(String what) throws InterruptedException {
-        System.err.printf("bench: %s for %d s%n", what, options.duration().toSeconds());
-        TimeUnit.MILLISECONDS.sleep(options.duration().toMillis());
+        lastFor(what, options.duration());
+    }
+
+    void lastFor(String what, Duration duration) throws InterruptedException {
+        System.err.printf("bench: %s for %d s%n", what, duration.toSeconds());
+        TimeUnit.MILLISECONDS.sleep(duration.toMillis());
     }
 
     /** Seconds until one of the events that are sent from now on is in the database, without anybody's help. */
@@ -104,7 +109,7 @@ final class Scene implements AutoCloseable {
             var status = connection
                     .ask(target.head(), bodies.getFirst().envelope(id.toString().replace("-", ""), Instant.now()))
                     .status();
-            ledger.answered(id, status);
+            ledger.answered(target, id, status);
             return status == 200;
         } catch (IOException cut) {
             ledger.unanswered(cut);

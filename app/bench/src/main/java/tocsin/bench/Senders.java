@@ -67,7 +67,7 @@ final class Senders {
                 var status = connection
                         .ask(target.head(), body.envelope(id.toString().replace("-", ""), Instant.now()))
                         .status();
-                ledger.answered(id, status);
+                ledger.answered(target, id, status);
             } catch (IOException | RuntimeException cut) {
                 close(connection);
                 connection = null;

@@ -5,16 +5,22 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 /**
  * Where an event goes.
  *
+ * @param project the number that its DSN ends with
  * @param head request line and headers of an envelope in gzip
  */
-record Target(int port, byte[] head) {
+record Target(int port, long project, byte[] head) {
 
     static Target of(Server server) {
-        return of(server.url().getPort(), 1, server.key());
+        return of(server.url().getPort(), server);
+    }
+
+    /** The same project, reached through another process. */
+    static Target of(int port, Server server) {
+        return of(port, server.project(), server.key());
     }
 
     static Target of(int port, long project, String key) {
-        return new Target(port, """
+        return new Target(port, project, """
                 POST /api/%d/envelope/ HTTP/1.1\r
                 Host: 127.0.0.1:%d\r
                 User-Agent: tocsin.bench/1\r
