@@ -22,6 +22,7 @@ final class Senders {
     private final List<Body> bodies;
     private final AtomicBoolean going = new AtomicBoolean(true);
     private final AtomicLong next = new AtomicLong();
+    private final Answers answers = new Answers();
     private final Histogram micros = new ConcurrentHistogram(3);
     private final List<Thread> threads = new ArrayList<>();
     private final long from = System.nanoTime();
@@ -54,7 +55,10 @@ final class Senders {
         var connectedTo = 0;
         while (going.get()) {
             var n = next.getAndIncrement();
-            var due = everyNanos == 0 ? System.nanoTime() : waitUntil(from + n * everyNanos);
+            var due = everyNanos == 0 ? System.nanoTime() : from + n * everyNanos;
+            if (!isReached(due)) {
+                break;
+            }
             var target = targets.get((int) (n % targets.size()));
             var id = new UUID(random.nextLong(), random.nextLong());
             var body = bodies.get(random.nextInt(bodies.size()));
@@ -68,10 +72,12 @@ final class Senders {
                         .ask(target.head(), body.envelope(id.toString().replace("-", ""), Instant.now()))
                         .status();
                 ledger.answered(target, id, status);
+                answers.add(status);
             } catch (IOException | RuntimeException cut) {
                 close(connection);
                 connection = null;
                 ledger.unanswered(cut);
+                answers.add(Answers.NONE);
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
             micros.recordValue((System.nanoTime() - due) / 1000);
@@ -79,11 +85,15 @@ final class Senders {
         close(connection);
     }
 
-    private long waitUntil(long time) {
-        for (long left; going.get() && (left = time - System.nanoTime()) > 0; ) {
-            LockSupport.parkNanos(left);
+    /** Waits for that time; it is not reached when the end comes before it. */
+    private boolean isReached(long time) {
+        for (long left; (left = time - System.nanoTime()) > 0; ) {
+            if (!going.get()) {
+                return false;
+            }
+            LockSupport.parkNanos(Math.min(left, PAUSE_NANOS));
         }
-        return time;
+        return true;
     }
 
     private static void close(Connection connection) {
@@ -96,12 +106,12 @@ final class Senders {
         }
     }
 
-    /** @return how long an answer took, in microseconds */
-    Histogram end() throws InterruptedException {
+    /** @return what these senders were told, whatever others were */
+    Served end() throws InterruptedException {
         going.set(false);
         for (var thread : threads) {
             thread.join();
         }
-        return micros;
+        return new Served(answers.sums(), micros);
     }
 }

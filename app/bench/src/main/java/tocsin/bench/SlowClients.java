@@ -3,10 +3,9 @@ package tocsin.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.HdrHistogram.Histogram;
 
 /**
  * Ten thousand connections on which little or nothing comes, beside a load that must not notice. For so many the server
@@ -16,6 +15,9 @@ final class SlowClients implements Fault {
 
     private static final int CONNECTIONS = 10_000;
     private static final int DESCRIPTORS = 12_000;
+    /** The server hangs up on who says nothing for two minutes. It is right, but that is not what is looked at here. */
+    private static final Duration AT_MOST = Duration.ofSeconds(80);
+
     private static final Pattern OPEN_FILES = Pattern.compile("(?m)^Max open files +(\\d+)");
 
     private final Options options;
@@ -29,37 +31,35 @@ final class SlowClients implements Fault {
         try (var scene = new Scene(options)) {
             allow(scene.server().pid());
             allow(ProcessHandle.current().pid());
-            paced("warming up", scene);
-            var alone = paced("nobody is slow", scene);
+            var slowly = options.duration().compareTo(AT_MOST) > 0 ? AT_MOST : options.duration();
+            paced("warming up", options.duration(), scene);
+            var alone = paced("nobody is slow", options.duration(), scene);
             var usage = scene.server().usage();
             var memory = usage.memory().server() / 1024;
             try (var slow = new SlowConnections(scene.target(), CONNECTIONS)) {
                 // The server takes them in, and the memory that they need, while they say their first words.
-                var connecting = paced(CONNECTIONS + " have connected", scene);
-                var beside = paced(CONNECTIONS + " are slow", scene);
+                var connecting = paced(CONNECTIONS + " have connected", slowly.dividedBy(3), scene);
+                var beside = paced(CONNECTIONS + " are slow", slowly, scene);
                 report.put("connections", CONNECTIONS);
                 var open = slow.open();
                 report.put("stillOpen", open);
                 report.promise("the slow ones are still there", open >= CONNECTIONS * 99L / 100);
                 report.put("perSecond", options.rate());
-                report.put("p50Millis", List.of(Latency.millis(alone, 50), Latency.millis(beside, 50)));
-                report.put("p99Millis", List.of(Latency.millis(alone, 99), Latency.millis(beside, 99)));
-                report.put("p99MillisAfterConnecting", Latency.millis(connecting, 99));
+                Served.compare("others", alone, beside, report);
+                report.put("othersAnswersAfterConnecting", connecting.answers());
+                report.put("othersP99MillisAfterConnecting", connecting.p99());
+                report.promise("others are not refused when the slow ones have connected", connecting.isWhole());
                 report.put("serverMegabytes", List.of(memory, usage.memory().server() / 1024));
-                report.promise("the load keeps its p99", Latency.isKept(alone, beside));
             }
             scene.goesOn(report);
             scene.closeBooks(report);
-            report.promise(
-                    "nobody is refused because others are slow",
-                    scene.ledger().answers().keySet().equals(Set.of(200)));
         }
     }
 
-    private Histogram paced(String what, Scene scene) throws InterruptedException {
+    private Served paced(String what, Duration duration, Scene scene) throws InterruptedException {
         var senders = Senders.paced(
                 scene.ledger(), scene.bodies(), List.of(scene.target()), options.connections(), options.rate());
-        scene.lastFor(what);
+        scene.lastFor(what, duration);
         return senders.end();
     }
 
