@@ -29,10 +29,6 @@ final class Volume implements AutoCloseable {
         return directory;
     }
 
-    long freeMegabytes() throws IOException {
-        return Files.getFileStore(directory).getUsableSpace() >> 20;
-    }
-
     /** Somebody else needs the space: leaves so much of it, as far as there still is as much. */
     void fill(int leftMegabytes) throws IOException {
         var piece = ByteBuffer.allocate(PIECE);
