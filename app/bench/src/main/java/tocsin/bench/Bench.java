@@ -18,20 +18,22 @@ public final class Bench {
             return;
         }
         System.err.println("bench: data in " + options.data());
-        switch (options.bench()) {
-            case "all" -> All.run(options);
-            case "compare" -> All.publish(List.of(new CompareBench(options, options.mix())));
-            case "growth" -> All.publish(List.of(new GrowthBench(options)));
-            default -> runOne(options);
+        var broken =
+                switch (options.bench()) {
+                    case "all" -> All.run(options);
+                    case "compare" -> All.publish(List.of(new CompareBench(options, options.mix())));
+                    case "growth" -> All.publish(List.of(new GrowthBench(options)));
+                    default -> runOne(options);
+                };
+        if (broken) {
+            System.exit(1);
         }
     }
 
-    private static void runOne(Options options) throws Exception {
-        var row = run(options);
-        Results.of(options.name(), row).publish();
-        if (Report.isBroken(row)) {
-            System.exit(1);
-        }
+    private static boolean runOne(Options options) throws Exception {
+        var results = Results.of(options.name(), run(options));
+        results.publish();
+        return results.isBroken();
     }
 
     private static Map<String, Object> run(Options options) throws Exception {

@@ -46,8 +46,8 @@ final class CompareBench implements LongBench {
                                 "jvm",
                                 ofTocsin().plusSeconds(5),
                                 data -> tocsin(present(options.jar(), "make builds it"), data)),
-                        new Side("bugsink-sqlite", ofBugsink(), this::bugsinkOnSqlite),
-                        new Side("bugsink-postgres", ofBugsink(), this::bugsinkOnPostgres),
+                        Side.peer("bugsink-sqlite", ofBugsink(), this::bugsinkOnSqlite),
+                        Side.peer("bugsink-postgres", ofBugsink(), this::bugsinkOnPostgres),
                         new Side("limit", options.duration().multipliedBy(2).plusSeconds(8), this::limit))
                 .filter(side -> options.wants(side.name()))
                 .toList();
@@ -95,7 +95,15 @@ final class CompareBench implements LongBench {
                         machine,
                         settings,
                         table(medians));
-        return new Results("compare-" + mix, text, json);
+        return Results.of("compare-" + mix, text, json, broken(sides(), medians));
+    }
+
+    /** What must not be: a peer that fails says so in the table, and that is all. */
+    static List<String> broken(List<Side> sides, Map<String, Map<String, Object>> medians) {
+        return sides.stream()
+                .filter(side -> !side.peer())
+                .flatMap(side -> Verdict.of(side.name(), medians.get(side.name())).stream())
+                .toList();
     }
 
     static Table table(Map<String, Map<String, Object>> medians) {
@@ -103,6 +111,7 @@ final class CompareBench implements LongBench {
                 .line("version", "version", 0)
                 .line("built", "built", 0)
                 .line("rounds that count", "rounds", 0)
+                .line("rounds that failed", "roundsThatFailed", 0)
                 .line("event, plain B", "plainBytesPerEvent", 0)
                 .line("event, on the wire B", "wireBytesPerEvent", 0)
                 .line("accepted/s", "acceptedPerSecond", 0)

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +90,7 @@ final class GrowthBench implements LongBench {
         var json = new LinkedHashMap<String, Object>();
         json.put("bench", "growth");
         json.put("machine", Machine.line());
+        var broken = new ArrayList<String>();
         for (var kind : kinds()) {
             var columns = new LinkedHashMap<String, Map<String, Object>>();
             for (var number : numbers(kind)) {
@@ -96,16 +98,18 @@ final class GrowthBench implements LongBench {
                 columns.put(column, Medians.of(runs.get(column)));
             }
             addLoss(columns);
+            columns.forEach((column, row) -> broken.addAll(Verdict.of(column, row)));
             json.put(kind.word(), columns);
             text.append('\n').append(table(columns));
         }
         json.put("runs", runs);
-        return new Results("growth", text.toString(), json);
+        return Results.of("growth", text.toString(), json, broken);
     }
 
     private static Table table(Map<String, Map<String, Object>> columns) {
         return new Table(columns)
                 .line("rounds that count", "rounds", 0)
+                .line("rounds that failed", "roundsThatFailed", 0)
                 .line("processed/s", "processedPerSecond", 0)
                 .line("loss against the first, %", LOSS, 0)
                 .line("p99 ms", "p99Millis", 1)

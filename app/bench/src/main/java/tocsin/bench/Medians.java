@@ -20,6 +20,7 @@ final class Medians {
         var medians = new LinkedHashMap<String, Object>();
         medians.put("rounds", good.size());
         if (good.size() < rows.size()) {
+            medians.put("roundsThatFailed", rows.size() - good.size());
             medians.put(
                     Rounds.FAILED,
                     rows.stream()
@@ -43,7 +44,12 @@ final class Medians {
     }
 
     private static Object of(String name, List<Object> values) {
-        return name.toLowerCase(Locale.ROOT).endsWith("lost") ? worst(values) : median(values);
+        return isLoss(name) ? worst(values) : median(values);
+    }
+
+    /** Whether that number tells how many events were lost. */
+    static boolean isLoss(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith("lost");
     }
 
     /** More than was sent is as wrong as less. */

@@ -59,7 +59,8 @@ record Options(
               slow-clients  10,000 connections that say little or nothing, beside --rate events a second
               clock         server and database jump an hour forwards and back, and over midnight; needs cc
               quotas        four processes and one limit for all of them, over restarts
-            When a promise is not kept, the benchmark ends with 1.""";
+            When a promise is not kept, or one of ours loses an event or fails, the benchmark ends with 1. A peer that does
+            is shown as such.""";
 
     private static final List<String> BENCHES = List.of(
             "all", "compare", "growth", "ingest", "limit", "list", "soak", "start", "steps", "faults", "dictionary");

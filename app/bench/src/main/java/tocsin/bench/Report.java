@@ -33,6 +33,13 @@ final class Report {
 
     /** Whether the row is a report in which a promise was not kept. */
     static boolean isBroken(Map<String, Object> row) {
-        return row.get(BROKEN) instanceof List<?> promises && !promises.isEmpty();
+        return !broken(row).isEmpty();
+    }
+
+    /** The promises that were not kept; a row of another kind makes none. */
+    static List<String> broken(Map<String, Object> row) {
+        return row.get(BROKEN) instanceof List<?> promises
+                ? promises.stream().map(String::valueOf).toList()
+                : List.of();
     }
 }

@@ -35,7 +35,9 @@ class MediansTest {
     void whereAllRoundsFailedThereAreNoNumbers() {
         var medians = Medians.of(List.of(Map.of("failed", "no"), Map.of("failed", "no")));
 
-        assertThat(medians).containsOnly(Map.entry("rounds", 0), Map.entry("failed", List.of("no")));
+        assertThat(medians)
+                .containsOnly(
+                        Map.entry("rounds", 0), Map.entry("roundsThatFailed", 2), Map.entry("failed", List.of("no")));
     }
 
     @Test
