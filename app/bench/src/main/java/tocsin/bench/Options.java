@@ -40,7 +40,7 @@ record Options(
                          [--native FILE] [--jar FILE] [--slow-commits] [--steps 10000,1000000]
                    bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--issues 10000] [--events 1000000]
                          [--slow-commits]
-                   all of them: [--data DIR] [--connections 16] [--seconds 30] [--warm-up 10] [--mix real|small-large]
+                   all of them: [--data DIR] [--connections 16] [--seconds 30, of soak 1800] [--warm-up 10] [--mix real|small-large]
             for faults:  [--kind kills|away|slow|full|flood|slow-clients|clock|quotas] [--seconds 60]
                          [--kills 50] [--database-kills 20] [--rate 200]
             compare runs Tocsin as a native executable and on the JVM, Bugsink on SQLite and on PostgreSQL, and bare COPY in
@@ -50,6 +50,8 @@ record Options(
             The executable of the others is a native one or the jar of the JVM application, which is the default. The
             benchmark steps starts none: it measures what the server does to an event, step by step, in this process's
             own Java.
+            soak sends seven tenths of what is possible. In ten minutes or more memory and p99 must be flat and autovacuum
+            keep up. What it saw each ten seconds goes into soak.csv and soak.svg.
             The kinds of faults, each under load, after which all that was answered 200 must be stored and counted once:
               kills         server and database are killed, again and again
               away          the database is stopped for so many seconds, then really ended for as many
@@ -150,7 +152,7 @@ record Options(
                 data == null ? Files.createTempDirectory("tocsin-bench") : Path.of(data),
                 CORPUS,
                 number(given, "connections", 16),
-                Duration.ofSeconds(number(given, "seconds", arguments[0].equals("faults") ? 60 : 30)),
+                Duration.ofSeconds(number(given, "seconds", usualSeconds(arguments[0]))),
                 Duration.ofSeconds(number(given, "warm-up", 10)),
                 given.getOrDefault("mix", "real"),
                 number(given, "issues", 10_000),
@@ -165,6 +167,14 @@ record Options(
                 words(given.getOrDefault("steps", "10000,1000000")).stream()
                         .map(Integer::valueOf)
                         .toList());
+    }
+
+    private static int usualSeconds(String bench) {
+        return switch (bench) {
+            case "faults" -> 60;
+            case "soak" -> 1_800;
+            default -> 30;
+        };
     }
 
     private static Map<String, String> given(String... arguments) {

@@ -24,7 +24,7 @@ record Results(String name, String text, Map<String, Object> json, List<String> 
     static Results of(String name, Map<String, Object> row) {
         var text = new StringBuilder();
         row.forEach((what, value) -> text.append(String.format("%-30s %s%n", what, value)));
-        return new Results(name, text.toString(), row, broken(name, row));
+        return of(name, text.toString(), row, broken(name, row));
     }
 
     /** As {@link #Results}, with what is broken at the end of both. */

@@ -31,6 +31,12 @@ class OptionsTest {
     }
 
     @Test
+    void aSoakTakesHalfAnHour() throws IOException {
+        assertThat(Options.of("soak", "--data", "/d").duration()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(Options.of("faults", "--data", "/d").duration()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
     void whatIsNotKnownAndAMissingValueAreRefused() {
         assertThatThrownBy(() -> Options.of("ingest", "--speed", "5")).hasMessage("Unknown option --speed");
         assertThatThrownBy(() -> Options.of("speed")).hasMessageStartingWith("One of these is expected: all, ");
