@@ -55,7 +55,7 @@ final class SoakBench {
                 var vacuum = sql.vacuum();
                 var sample = new SoakSample(
                         Duration.ofNanos(System.nanoTime() - from).toSeconds(),
-                        step.accepted(),
+                        Math.round(step.acceptedPerSecond()),
                         step.micros().getValueAtPercentile(50) / 1e3,
                         step.micros().getValueAtPercentile(99) / 1e3,
                         memory.server() / 1024,
@@ -127,9 +127,7 @@ final class SoakBench {
                                 line("PostgreSQL", samples, SoakSample::postgres))
                         .panel("Dead tuples", line("all tables", samples, SoakSample::deadTuples))
                         .panel("Autovacuum, runs so far", line("all tables", samples, SoakSample::autovacuums))
-                        .panel(
-                                "Accepted in a step of " + STEP.toSeconds() + " s",
-                                line("", samples, SoakSample::accepted))
+                        .panel("Accepted in a second", line("", samples, SoakSample::perSecond))
                         .toString());
     }
 
