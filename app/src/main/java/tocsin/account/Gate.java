@@ -50,6 +50,7 @@ class Gate {
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     public Response enter(ContainerRequestContext request, ResourceInfo resource, HttpServerRequest http) {
         access.from(clients.of(http));
+        tenant.hurry();
         var method = resource.getResourceMethod();
         if (isApi(request)) {
             // Nothing under /api is a form, whatever a client calls its body; so nobody but its reader reads it.

@@ -1,6 +1,7 @@
 package tocsin.tenant;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.ClientProxy;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 public class CurrentTenant {
 
     private String id;
+    private boolean hurried;
 
     /** The tenant's id. Without one there is no work to be done: that is a defect of the caller. */
     public String id() {
@@ -31,10 +33,19 @@ public class CurrentTenant {
         id = tenant;
     }
 
+    /** For a request: somebody waits for the answer, so nothing in it waits for long for the database. */
+    public void hurry() {
+        hurried = true;
+    }
+
+    boolean isHurried() {
+        return hurried;
+    }
+
     /** Runs work that no request started (a job, a command) in a context of its own, for one tenant. */
     public static <T> T as(String tenant, Supplier<T> work) {
         return inOwnContext(() -> {
-            Arc.container().instance(CurrentTenant.class).get().enter(tenant);
+            current().enter(tenant);
             return work.get();
         });
     }
@@ -47,14 +58,20 @@ public class CurrentTenant {
         });
     }
 
+    private static CurrentTenant current() {
+        return ClientProxy.unwrap(Arc.container().instance(CurrentTenant.class).get());
+    }
+
     static <T> T inOwnContext(Supplier<T> work) {
         var context = Arc.container().requestContext();
         var outer = context.getStateIfActive();
+        var hurried = outer != null && current().isHurried();
         if (outer != null) {
             context.deactivate();
         }
         context.activate();
         try {
+            current().hurried = hurried;
             return work.get();
         } finally {
             context.terminate();
