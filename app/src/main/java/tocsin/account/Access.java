@@ -5,7 +5,10 @@ import jakarta.inject.Named;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +27,9 @@ public class Access {
     private Long token;
     private String ip;
     private Audit.Actor actor;
-    private List<VisibleProject> visible;
+    private Set<Long> visible;
+    /** Those that this request has met already. */
+    private final Map<Long, VisibleProject> met = new HashMap<>();
 
     Access(AccountSql sql) {
         this.sql = sql;
@@ -77,34 +82,65 @@ public class Access {
         }
     }
 
-    /** Every project the person may see, by slug. */
-    public List<VisibleProject> visible() {
+    /** The ids of every project the person may see. There may be ten thousand: for what goes through all of them. */
+    public Set<Long> projects() {
         if (visible == null) {
-            visible = sql.visibleProjects(tenant(), user().id(), role().seesAllProjects());
+            visible = Set.copyOf(sql.visibleIds(viewer()));
         }
         return visible;
     }
 
-    /** The ids of {@link #visible()}. */
-    public Set<Long> projects() {
-        return visible().stream().map(VisibleProject::id).collect(Collectors.toUnmodifiableSet());
+    /** How many projects the person may see. */
+    public int countProjects() {
+        return visible == null ? sql.countVisible(viewer()) : visible.size();
+    }
+
+    /** The first so many of them, by slug. */
+    public List<VisibleProject> firstProjects(int most) {
+        return meet(sql.visible(viewer(), most));
     }
 
     /** The visible project of that slug (or, in API paths, that id); otherwise 404, so that nobody learns it exists. */
     public VisibleProject project(String slugOrId) {
-        return visible().stream()
-                .filter(project -> project.slug().equals(slugOrId)
-                        || Long.toString(project.id()).equals(slugOrId))
+        return knownProject(slugOrId).orElseThrow(NotFoundException::new);
+    }
+
+    public Optional<VisibleProject> knownProject(String slugOrId) {
+        return met.values().stream()
+                .filter(project -> project.slug().equals(slugOrId))
                 .findFirst()
-                .orElseThrow(NotFoundException::new);
+                .or(() -> meet(sql.visible(viewer(), slugOrId).stream().toList()).stream()
+                        .findFirst());
     }
 
     /** The visible project of that id, or 404. */
     public VisibleProject project(long id) {
-        return visible().stream()
-                .filter(project -> project.id() == id)
-                .findFirst()
-                .orElseThrow(NotFoundException::new);
+        var found = projects(List.of(id)).get(id);
+        if (found == null) {
+            throw new NotFoundException();
+        }
+        return found;
+    }
+
+    /** Those of these ids that are visible, asked for at once. */
+    public Map<Long, VisibleProject> projects(Collection<Long> ids) {
+        var unknown = ids.stream().filter(id -> !met.containsKey(id)).distinct().toList();
+        if (!unknown.isEmpty()) {
+            meet(sql.visible(viewer(), unknown));
+        }
+        return ids.stream()
+                .filter(met::containsKey)
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(id -> id, met::get));
+    }
+
+    private List<VisibleProject> meet(List<VisibleProject> projects) {
+        projects.forEach(project -> met.put(project.id(), project));
+        return projects;
+    }
+
+    private AccountSql.Viewer viewer() {
+        return new AccountSql.Viewer(tenant(), user().id(), role().seesAllProjects());
     }
 
     /** The token that forms and scripts of this session must send back; empty without a session. */

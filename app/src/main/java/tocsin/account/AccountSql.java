@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -129,24 +130,64 @@ class AccountSql {
         });
     }
 
-    List<VisibleProject> visibleProjects(String tenant, long person, boolean all) {
+    /** Who looks at projects, and whether at all of them. */
+    record Viewer(String tenant, long person, boolean all) {}
+
+    private static final String VISIBLE = """
+            from project p
+            where p.tenant_id = ? and p.deleted_at is null and (? or exists (
+                select from project_team t
+                join team_member m on m.tenant_id = t.tenant_id and m.team_id = t.team_id
+                where t.tenant_id = p.tenant_id and t.project_id = p.id and m.user_id = ?))
+            """;
+
+    /** The first by slug. */
+    List<VisibleProject> visible(Viewer viewer, int most) {
+        return visible(viewer, "order by p.slug limit ?", statement -> statement.setInt(4, most));
+    }
+
+    List<VisibleProject> visible(Viewer viewer, Collection<Long> ids) {
+        return visible(
+                viewer,
+                "and p.id = any(?)",
+                statement -> statement.setArray(4, statement.getConnection().createArrayOf("bigint", ids.toArray())));
+    }
+
+    /** Of that slug, else of that id. */
+    Optional<VisibleProject> visible(Viewer viewer, String slugOrId) {
+        return visible(viewer, "and (p.slug = ? or p.id = ?) order by p.slug <> ? limit 1", statement -> {
+                    statement.setString(4, slugOrId);
+                    statement.setLong(5, slugOrId.matches("[1-9]\\d{0,17}") ? Long.parseLong(slugOrId) : -1);
+                    statement.setString(6, slugOrId);
+                })
+                .stream()
+                .findFirst();
+    }
+
+    private List<VisibleProject> visible(Viewer viewer, String which, Binding more) {
         return query(
-                """
-                select p.id, p.slug, p.name, p.platform, p.status = 'ACTIVE'
-                from project p
-                where p.tenant_id = ? and p.deleted_at is null and (? or exists (
-                    select from project_team t
-                    join team_member m on m.tenant_id = t.tenant_id and m.team_id = t.team_id
-                    where t.tenant_id = p.tenant_id and t.project_id = p.id and m.user_id = ?))
-                order by p.slug
-                """,
+                "select p.id, p.slug, p.name, p.platform, p.status = 'ACTIVE' " + VISIBLE + which,
                 statement -> {
-                    statement.setString(1, tenant);
-                    statement.setBoolean(2, all);
-                    statement.setLong(3, person);
+                    viewer(statement, viewer);
+                    more.to(statement);
                 },
                 rows -> new VisibleProject(
                         rows.getLong(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getBoolean(5)));
+    }
+
+    List<Long> visibleIds(Viewer viewer) {
+        return query("select p.id " + VISIBLE, statement -> viewer(statement, viewer), rows -> rows.getLong(1));
+    }
+
+    int countVisible(Viewer viewer) {
+        return query("select count(*) " + VISIBLE, statement -> viewer(statement, viewer), rows -> rows.getInt(1))
+                .getFirst();
+    }
+
+    private static void viewer(PreparedStatement statement, Viewer viewer) throws SQLException {
+        statement.setString(1, viewer.tenant());
+        statement.setBoolean(2, viewer.all());
+        statement.setLong(3, viewer.person());
     }
 
     private static Person person(ResultSet rows, int at) throws SQLException {

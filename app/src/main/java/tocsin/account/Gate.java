@@ -16,6 +16,7 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import tocsin.tenant.CurrentTenant;
@@ -124,21 +125,18 @@ class Gate {
 
     private void showProjects(String current) {
         var home = "/" + access.org() + "/";
-        var visible = access.visible();
+        var first = access.firstProjects(MOST_LISTED);
+        var here = Optional.ofNullable(current).flatMap(access::knownProject).filter(project -> project.slug()
+                .equals(current));
         frame.list(
-                Stream.concat(
-                                visible.stream().limit(MOST_LISTED),
-                                visible.stream().skip(MOST_LISTED).filter(project -> project.slug()
-                                        .equals(current)))
+                Stream.concat(first.stream(), here.filter(project -> !first.contains(project)).stream())
                         .map(project -> new Place(
                                 project.name(),
                                 home + project.slug() + "/issues",
                                 project.slug().equals(current)))
                         .toList(),
-                visible.size());
-        visible.stream()
-                .filter(project -> project.slug().equals(current))
-                .forEach(project -> frame.about(project.slug(), project.name()));
+                first.size() < MOST_LISTED ? first.size() : access.countProjects());
+        here.ifPresent(project -> frame.about(project.slug(), project.name()));
     }
 
     private void recognize(String secret) {

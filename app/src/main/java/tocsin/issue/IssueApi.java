@@ -90,9 +90,10 @@ class IssueApi {
 
     /** The visible ones of those named; all when none is named, or by -1. */
     private List<Long> asked(Set<Long> project) {
-        return access.projects().stream()
-                .filter(id -> project.isEmpty() || project.contains(id) || project.contains(-1L))
-                .toList();
+        return List.copyOf(
+                project.isEmpty() || project.contains(-1L)
+                        ? access.projects()
+                        : access.projects(project).keySet());
     }
 
     @GET
@@ -126,6 +127,7 @@ class IssueApi {
                 cursor(cursor),
                 Math.clamp(limit, 1, MOST),
                 statsPeriod.isEmpty() ? null : Sparkline.Span.of(statsPeriod));
+        access.projects(page.slice().rows().stream().map(ListedIssue::projectId).toList());
         var answers = page.slice().rows().stream()
                 .map(row -> answer(row, page.sparks().get(row.id())))
                 .toList();

@@ -116,7 +116,7 @@ class IssueListPages {
             parsed = IssueQuery.UNRESOLVED;
             mistake = e.getMessage();
         }
-        var issue = parsed.shortId().filter(id -> visible(id.project()));
+        var issue = parsed.shortId().filter(id -> isVisible(id.project()));
         if (issue.isPresent()) {
             return Response.seeOther(
                             URI.create("/" + access.org() + "/" + issue.get().project() + "/issues/" + issue.get()))
@@ -144,17 +144,19 @@ class IssueListPages {
         var read = ids.isEmpty()
                 ? Map.<Long, Instant>of()
                 : seen.upTo(access.tenant(), access.user().id(), ids);
+        var visible = access.projects(
+                page.slice().rows().stream().map(ListedIssue::projectId).toList());
         var rows = page.slice().rows().stream()
                 .map(row -> IssueRow.of(
                         access.org(),
                         row,
-                        access.project(row.projectId()),
+                        visible.get(row.projectId()),
                         page.sparks().get(row.id()),
                         read.get(row.id())))
                 .toList();
         var starting = project != null
                 ? project
-                : access.visible().stream().findFirst().orElse(null);
+                : access.firstProjects(1).stream().findFirst().orElse(null);
         return new IssueListView(
                 project == null ? "Issues" : project.name() + " issues",
                 project != null,
@@ -178,8 +180,10 @@ class IssueListPages {
                 address.path() + "?query=");
     }
 
-    private boolean visible(String slug) {
-        return access.visible().stream().anyMatch(project -> project.slug().equals(slug));
+    private boolean isVisible(String slug) {
+        return access.knownProject(slug)
+                .filter(project -> project.slug().equals(slug))
+                .isPresent();
     }
 
     private String home(VisibleProject project) {
