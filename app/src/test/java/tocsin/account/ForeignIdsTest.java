@@ -33,9 +33,6 @@ import tocsin.testing.Samples;
 @QuarkusTestResource(Postgres.class)
 class ForeignIdsTest {
 
-    /** An event that waits: whoever is late is told that it is no longer there, and so is everybody of any other id. */
-    private static final Map<String, Integer> NOT_404 = Map.of("unprocessed", 303);
-
     /** What is in one project and not in another of the same organization. */
     private static final Set<String> IN_A_PROJECT = Set.of(
             "issues",
@@ -222,7 +219,7 @@ class ForeignIdsTest {
                         asked.add(route.verb() + " " + path);
                         all.assertThat(ask(route, path, theirs).statusCode())
                                 .as("%s with another's %s, %s", route, odd.kind(), path)
-                                .isEqualTo(NOT_404.getOrDefault(odd.kind(), 404));
+                                .isEqualTo(404);
                     }
                 }
             }
