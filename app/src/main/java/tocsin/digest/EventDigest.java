@@ -12,7 +12,9 @@ import tocsin.event.Payload;
 import tocsin.grouping.Grouped;
 import tocsin.grouping.Grouping;
 import tocsin.grouping.GroupingPlan;
+import tocsin.scrub.Scrubber;
 import tocsin.sentry.EventParser;
+import tocsin.sentry.KnownFrames;
 import tocsin.sentry.MalformedEvent;
 import tocsin.sentry.Received;
 import tocsin.sentry.SentryEvent;
@@ -29,6 +31,9 @@ public final class EventDigest {
     private static final Semaphore TURNS =
             new Semaphore(4 * Runtime.getRuntime().availableProcessors());
 
+    /** As they are with what is taken out of events by default, which they were learned after. */
+    private static final KnownFrames FRAMES = new KnownFrames(8192);
+
     private EventDigest() {}
 
     /** As a project gets it that never chose what is taken out of its events. */
@@ -44,9 +49,9 @@ public final class EventDigest {
         var scrubber = rules.scrubber();
         TURNS.acquireUninterruptibly();
         try {
-            var tree = EventParser.read(json);
+            var tree = EventParser.read(json, scrubber == Scrubber.DEFAULT ? FRAMES : null);
             scrubber.scrub(tree);
-            return digested(tree, received, id, rules);
+            return digested(tree, json, received, id, rules);
         } catch (MalformedEvent e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
@@ -63,7 +68,7 @@ public final class EventDigest {
         return new Accepted.Stored(event, keyed.apply(Grouping.of(event)), EventTags.of(event), payload);
     }
 
-    private static Accepted digested(ObjectNode scrubbed, Received received, UUID id, ProjectRules rules) {
+    private static Accepted digested(ObjectNode scrubbed, byte[] json, Received received, UUID id, ProjectRules rules) {
         try {
             var shown = rules.scrubber().hidesAddresses() ? received.withoutAddress() : received;
             var event = EventParser.parse(scrubbed, shown);
@@ -74,8 +79,15 @@ public final class EventDigest {
         } catch (MalformedEvent e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            return kept(scrubbed.toString(), received, id, e);
+            return kept(scrubbed(json, rules.scrubber()), received, id, e);
         }
+    }
+
+    /** All of it: the tree that was taken apart may lack what was known of it. */
+    private static String scrubbed(byte[] json, Scrubber scrubber) {
+        var whole = EventParser.read(json);
+        scrubber.scrub(whole);
+        return whole.toString();
     }
 
     private static Accepted kept(String json, Received received, UUID id, Throwable cause) {

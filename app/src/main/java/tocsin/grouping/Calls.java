@@ -5,10 +5,33 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tocsin.sentry.Familiar;
+import tocsin.sentry.SentryEvent.Frame;
 import tocsin.sentry.SentryEvent.Stacktrace;
 
 /** The calls of an event's stacks, each stack looked through once, and after the project's rules. */
 final class Calls {
+
+    /**
+     * What frames that come again and again have noted with them: what this makes of them, before any rule.
+     *
+     * @param call null for a frame that says nothing
+     * @param doubted the same as if the SDK had not said whose it is
+     */
+    private record Noted(Family family, Call call, Call doubted) {
+
+        /** Null when nothing is noted, or something of another family. */
+        static Noted of(Frame frame, Family family) {
+            return frame.familiar().note() instanceof Noted noted && noted.family == family ? noted : null;
+        }
+
+        static Noted on(Frame frame, Family family) {
+            var call = Call.of(frame, family);
+            var noted = new Noted(family, call, call == null ? null : call.doubted(family));
+            frame.familiar().note(noted);
+            return noted;
+        }
+    }
 
     private final String platform;
     private final List<FrameRule> rules;
@@ -39,7 +62,7 @@ final class Calls {
     private List<Call> read(Stacktrace stacktrace) {
         var calls = new ArrayList<Call>(stacktrace.frames().size());
         for (var frame : stacktrace.frames()) {
-            var call = frame == null ? null : Call.of(frame, Family.of(frame, platform));
+            var call = frame == null ? null : call(frame);
             if (call != null) {
                 calls.add(call);
             }
@@ -55,7 +78,22 @@ final class Calls {
                 return;
             }
         }
-        calls.replaceAll(call -> call.doubted(Family.of(call.frame(), platform)));
+        calls.replaceAll(this::doubted);
+    }
+
+    private Call call(Frame frame) {
+        var family = Family.of(frame, platform);
+        if (frame.familiar() == Familiar.STRANGER) {
+            return Call.of(frame, family);
+        }
+        var noted = Noted.of(frame, family);
+        return noted == null ? Noted.on(frame, family).call() : noted.call();
+    }
+
+    private Call doubted(Call call) {
+        var family = Family.of(call.frame(), platform);
+        var noted = Noted.of(call.frame(), family);
+        return noted == null ? call.doubted(family) : noted.doubted();
     }
 
     private List<Call> ruled(List<Call> calls) {

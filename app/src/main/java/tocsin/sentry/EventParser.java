@@ -40,7 +40,15 @@ public final class EventParser {
 
     /** The JSON of an event as it came, under the names of today, for whoever wants to change it before it is parsed. */
     public static ObjectNode read(byte[] json) {
-        return (ObjectNode) LegacyNames.replaced(JsonText.read(json));
+        return read(json, null);
+    }
+
+    /**
+     * The same, where frames that came before are as they were when the event was parsed, and empty in the tree. Whoever
+     * changes the tree in between has to change equal frames alike each time.
+     */
+    public static ObjectNode read(byte[] json, KnownFrames known) {
+        return (ObjectNode) LegacyNames.replaced(JsonText.read(json, known));
     }
 
     /** Reads an event as it came, or as {@link EventWriter} wrote it. */

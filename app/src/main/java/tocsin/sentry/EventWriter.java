@@ -30,6 +30,19 @@ public final class EventWriter {
         return bytes.toByteArray();
     }
 
+    /** A frame alone. */
+    static byte[] write(SentryEvent.Frame frame) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (var generator = FACTORY.createGenerator(bytes)) {
+            generator.writeStartObject();
+            StackWriter.frame(new FieldWriter(generator), frame);
+            generator.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
     /** Into something larger, at a place where a value may stand. */
     public static void write(SentryEvent event, JsonGenerator generator) throws IOException {
         var json = new FieldWriter(generator);

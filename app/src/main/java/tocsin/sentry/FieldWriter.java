@@ -1,10 +1,12 @@
 package tocsin.sentry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tocsin.sentry.SentryEvent.Tag;
 
 /** Writes fields, leaving out those that say nothing. */
@@ -113,6 +115,25 @@ final class FieldWriter {
                 json.writeStartObject();
                 parts.write(this, value);
                 json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    /** The same, where some may be written as they were before. */
+    <T> void list(String name, List<T> values, Function<T, SerializableString> written, Parts<T> parts)
+            throws IOException {
+        if (!values.isEmpty()) {
+            json.writeArrayFieldStart(name);
+            for (var value : values) {
+                var before = written.apply(value);
+                if (before != null) {
+                    json.writeRawValue(before);
+                } else {
+                    json.writeStartObject();
+                    parts.write(this, value);
+                    json.writeEndObject();
+                }
             }
             json.writeEndArray();
         }

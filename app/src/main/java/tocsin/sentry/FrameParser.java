@@ -16,6 +16,10 @@ final class FrameParser {
 
     /** @param detailed whether variables and surrounding lines are kept */
     static Frame parse(Fields frame, boolean detailed) {
+        return parse(frame, detailed, Familiar.STRANGER);
+    }
+
+    static Frame parse(Fields frame, boolean detailed, Familiar familiar) {
         var absPath = frame.text("abs_path", MAX_PATH);
         var filename = frame.text("filename", MAX_NAME);
         return new Frame(
@@ -36,7 +40,8 @@ final class FrameParser {
                 address(frame, "symbol_addr"),
                 address(frame, "image_addr"),
                 platform(frame),
-                frame.text("source_link", MAX_PATH));
+                frame.text("source_link", MAX_PATH),
+                familiar);
     }
 
     /** Lines count from 1; some SDKs send 0 when they do not know. */

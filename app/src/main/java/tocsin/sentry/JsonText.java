@@ -38,7 +38,7 @@ final class JsonText {
     private static final int MAX_PARSED_DEPTH = 1000;
 
     /** About how many bytes of memory the tree may take; no honest event of a mebibyte comes near. */
-    private static final int MAX_WEIGHT = 12_000_000;
+    static final int MAX_WEIGHT = 12_000_000;
 
     /** What is kept of those that are heavier; so much less that what is written of them never meets the limit. */
     private static final int CUT_WEIGHT = 7_000_000;
@@ -74,6 +74,16 @@ final class JsonText {
 
     /** The object that these bytes say; {@link MalformedEvent} when they say none. */
     static ObjectNode read(byte[] json) {
+        return read(json, null);
+    }
+
+    /** @param known what of it need not be read again; null for nothing */
+    static ObjectNode read(byte[] json, KnownFrames known) {
+        var plain = PlainJson.read(json, known);
+        return plain == null ? patient(json) : plain;
+    }
+
+    private static ObjectNode patient(byte[] json) {
         var from = hasMark(json) ? MARK.length : 0;
         try {
             return read(() -> FACTORY.createParser(json, from, json.length - from));

@@ -101,6 +101,23 @@ final class Notes {
         remark("x", -1);
     }
 
+    /** Whether there may be a remark on the value here, or something within it. */
+    boolean hasRemarks() {
+        if (metaLeft < MAX_META / 2) {
+            // There may have been more than were kept
+            return true;
+        }
+        JsonNode place = meta;
+        for (var i = 0; i < depth && place != null; i++) {
+            place = place.get(path[i] == null ? Integer.toString(index[i]) : path[i]);
+        }
+        return place != null;
+    }
+
+    int errorCount() {
+        return errors.size();
+    }
+
     List<EventError> errors() {
         return List.copyOf(errors);
     }

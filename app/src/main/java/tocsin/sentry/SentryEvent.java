@@ -1,5 +1,6 @@
 package tocsin.sentry;
 
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -81,7 +82,11 @@ public record SentryEvent(
     /** Frames oldest first, so the crash is the last. {@code trimmed} counts older ones that were cut. */
     public record Stacktrace(List<Frame> frames, JsonNode registers, int trimmed) {}
 
-    /** A call on the stack. Lines count from 1; {@code inApp} is null when the SDK did not say. */
+    /**
+     * A call on the stack. Lines count from 1; {@code inApp} is null when the SDK did not say.
+     *
+     * @param familiar what is known of it already; no part of what it says
+     */
     public record Frame(
             String filename,
             String function,
@@ -100,7 +105,38 @@ public record SentryEvent(
             String symbolAddress,
             String imageAddress,
             String platform,
-            String sourceLink) {}
+            String sourceLink,
+            Familiar familiar) {
+
+        /** As it is written when it comes again; null when that is not known. */
+        SerializableString written() {
+            return familiar.written();
+        }
+
+        /** The same without what only those at both ends of a stack show. */
+        Frame withoutDetails() {
+            return new Frame(
+                    filename,
+                    function,
+                    rawFunction,
+                    module,
+                    packageName,
+                    absPath,
+                    line,
+                    column,
+                    contextLine,
+                    List.of(),
+                    List.of(),
+                    inApp,
+                    null,
+                    instructionAddress,
+                    symbolAddress,
+                    imageAddress,
+                    platform,
+                    sourceLink,
+                    Familiar.STRANGER);
+        }
+    }
 
     /** A thread at the time of the event. Flags are null when not said. */
     public record ThreadValue(

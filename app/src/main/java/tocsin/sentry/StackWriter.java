@@ -32,7 +32,7 @@ final class StackWriter {
     }
 
     static void stacktrace(FieldWriter json, Stacktrace stack) throws IOException {
-        json.list("frames", stack.frames(), StackWriter::frame);
+        json.list("frames", stack.frames(), Frame::written, StackWriter::frame);
         json.data("registers", stack.registers());
         json.omitted("frames_omitted", stack.trimmed());
     }
@@ -50,7 +50,7 @@ final class StackWriter {
         json.data("data", mechanism.data());
     }
 
-    private static void frame(FieldWriter json, Frame frame) throws IOException {
+    static void frame(FieldWriter json, Frame frame) throws IOException {
         json.text("filename", frame.filename());
         json.text("function", frame.function());
         json.text("raw_function", frame.rawFunction());

@@ -77,7 +77,7 @@ final class StacktraceParser {
             var detailed = i < MAX_DETAILED / 2 || i >= objects.size() - MAX_DETAILED / 2;
             slimmed |= !detailed && hasDetails(objects.get(i));
             notes.enter(i);
-            frames.add(FrameParser.parse(new Fields(objects.get(i), notes), detailed));
+            frames.add(frame(objects.get(i), detailed));
             notes.leave();
         }
         if (slimmed) {
@@ -86,7 +86,17 @@ final class StacktraceParser {
         return frames;
     }
 
+    private Frame frame(JsonNode sent, boolean detailed) {
+        if (sent instanceof FrameNode node) {
+            return node.frame(notes, detailed);
+        }
+        return FrameParser.parse(new Fields(sent, notes), detailed);
+    }
+
     private static boolean hasDetails(JsonNode frame) {
-        return frame.has("vars") || frame.has("pre_context") || frame.has("post_context");
+        return frame instanceof FrameNode node && node.hadDetails()
+                || frame.has("vars")
+                || frame.has("pre_context")
+                || frame.has("post_context");
     }
 }

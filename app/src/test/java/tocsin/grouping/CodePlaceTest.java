@@ -58,7 +58,24 @@ class CodePlaceTest {
 
     private static Frame frame(String filename, String module, String binary) {
         return new Frame(
-                filename, null, null, module, binary, null, null, null, null, null, null, null, null, null, null, null,
-                null, null);
+                filename,
+                null,
+                null,
+                module,
+                binary,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tocsin.sentry.Familiar.STRANGER);
     }
 }

@@ -102,7 +102,24 @@ class FunctionNameTest {
 
     private static Frame frame(String function, String module) {
         return new Frame(
-                null, function, null, module, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null);
+                null,
+                function,
+                null,
+                module,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tocsin.sentry.Familiar.STRANGER);
     }
 }
