@@ -2,6 +2,7 @@ package tocsin.digest;
 
 import java.util.List;
 import java.util.UUID;
+import tocsin.event.EventTags;
 import tocsin.grouping.Grouped;
 import tocsin.sentry.SentryEvent;
 import tocsin.sentry.SentryEvent.Tag;
@@ -20,12 +21,20 @@ public sealed interface Accepted {
     }
 
     /**
-     * An event, ready to be written.
+     * An event, ready to be written. It waits for its batch, and hundreds wait with it: what nobody will ask for again is in
+     * the payload alone.
      *
+     * @param event in outline
+     * @param grouped without the reasons
      * @param tags what is counted for its issue, the event's own and those that follow from its parts
      * @param payload compressed, see {@link tocsin.event.Payload}
      */
-    record Stored(SentryEvent event, Grouped grouped, List<Tag> tags, byte[] payload) implements Accepted {}
+    record Stored(SentryEvent event, Grouped grouped, List<Tag> tags, byte[] payload) implements Accepted {
+
+        static Stored of(SentryEvent event, Grouped grouped, byte[] payload) {
+            return new Stored(event.outline(), grouped.unexplained(), EventTags.of(event), payload);
+        }
+    }
 
     /** An event whose digest met a defect of ours: kept as it came. */
     record Unprocessed(UUID id, String error, byte[] raw) implements Accepted {}

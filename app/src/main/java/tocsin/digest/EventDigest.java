@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
-import tocsin.event.EventTags;
 import tocsin.event.Payload;
 import tocsin.grouping.Grouped;
 import tocsin.grouping.Grouping;
@@ -65,7 +64,7 @@ public final class EventDigest {
     /** An event that was taken apart before, from the payload that was made of it and the keys that it got then. */
     static Accepted.Stored again(int format, byte[] payload, Instant receivedAt, UnaryOperator<Grouped> keyed) {
         var event = Payload.decode(format, payload, receivedAt).event();
-        return new Accepted.Stored(event, keyed.apply(Grouping.of(event)), EventTags.of(event), payload);
+        return Accepted.Stored.of(event, keyed.apply(Grouping.of(event)), payload);
     }
 
     private static Accepted digested(ObjectNode scrubbed, byte[] json, Received received, UUID id, ProjectRules rules) {
@@ -105,6 +104,6 @@ public final class EventDigest {
 
     private static Accepted.Stored stored(SentryEvent event, GroupingPlan plan) {
         var grouped = plan.of(event);
-        return new Accepted.Stored(event, grouped, EventTags.of(event), Payload.encode(event, grouped));
+        return Accepted.Stored.of(event, grouped, Payload.encode(event, grouped));
     }
 }

@@ -46,6 +46,11 @@ public record Grouped(
         return new Grouped(keyVersion, first, second, others, reasons, type, value, culprit);
     }
 
+    /** The same without saying why, which is many times as long. */
+    public Grouped unexplained() {
+        return new Grouped(version, primary, secondary, former, List.of(), type, value, culprit);
+    }
+
     /** The type and what it said, as a list of issues shows it. */
     public String title() {
         return value == null ? type : type + ": " + value;

@@ -83,7 +83,7 @@ final class JsonText {
         return plain == null ? patient(json) : plain;
     }
 
-    private static ObjectNode patient(byte[] json) {
+    static ObjectNode patient(byte[] json) {
         var from = hasMark(json) ? MARK.length : 0;
         try {
             return read(() -> FACTORY.createParser(json, from, json.length - from));

@@ -50,6 +50,41 @@ public record SentryEvent(
         List<EventError> errors,
         JsonNode meta) {
 
+    /**
+     * The same event without its content: what happened to whom, when and where, but not what. A few hundred bytes, while the
+     * whole takes more than a hundred thousand.
+     */
+    public SentryEvent outline() {
+        return new SentryEvent(
+                id,
+                timestamp,
+                level,
+                platform,
+                logger,
+                transaction,
+                serverName,
+                release,
+                dist,
+                environment,
+                culprit,
+                null,
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null,
+                user == null ? null : user.outline(),
+                Map.of(),
+                tags,
+                null,
+                Map.of(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
     /** How bad it is, mildest first. */
     public enum Level {
         DEBUG,
@@ -179,6 +214,10 @@ public record SentryEvent(
                 return "username:" + username;
             }
             return ipAddress == null ? null : "ip:" + ipAddress;
+        }
+
+        private User outline() {
+            return geo == null && data == null ? this : new User(id, username, email, ipAddress, name, null, null);
         }
     }
 

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.UUID;
 import tocsin.event.Payload;
 import tocsin.fuzz.FuzzTarget;
+import tocsin.scrub.Scrubber;
+import tocsin.sentry.EventParser;
 import tocsin.sentry.MalformedEvent;
 import tocsin.sentry.RealEvents;
 import tocsin.sentry.Received;
+import tocsin.sentry.SentryEvent;
 
 /** Whatever is an event is scrubbed, grouped, tagged and packed without failing; what is packed can be unpacked. */
 public final class DigestFuzz implements FuzzTarget {
@@ -30,10 +33,20 @@ public final class DigestFuzz implements FuzzTarget {
         }
         if (accepted instanceof Accepted.Stored stored) {
             var again = Payload.decode(Payload.FORMAT, stored.payload(), NOW).event();
-            if (!again.equals(stored.event())) {
+            if (!again.equals(whole(input, stored.event().id()))) {
                 throw new AssertionError("another event after unpacking");
             }
+            if (!again.outline().equals(stored.event())) {
+                throw new AssertionError("an outline of another event");
+            }
         }
+    }
+
+    /** Without any frame that was known before. */
+    private static SentryEvent whole(byte[] input, UUID id) {
+        var tree = EventParser.read(input);
+        Scrubber.DEFAULT.scrub(tree);
+        return EventParser.parse(tree, new Received(RECEIVED.at(), RECEIVED.sentAt(), RECEIVED.clientIp(), id));
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class EventFuzz implements FuzzTarget {
     @Override
     public void check(byte[] input) throws IOException {
         SentryEvent event;
+        readAlike(input);
         try {
             event = EventParser.parse(input, RECEIVED);
         } catch (MalformedEvent expected) {
@@ -25,6 +26,18 @@ public final class EventFuzz implements FuzzTarget {
         if (!again.equals(event) || !Arrays.equals(EventWriter.write(again), written)) {
             SameAgain.check(event);
             throw new AssertionError("not the same again");
+        }
+    }
+
+    /** The reader for plain JSON reads nothing that the other refuses, and the same out of it. */
+    private static void readAlike(byte[] input) {
+        var plain = PlainJson.read(input, null);
+        try {
+            if (plain != null && !plain.equals(JsonText.patient(input))) {
+                throw new AssertionError("read in two ways");
+            }
+        } catch (MalformedEvent e) {
+            throw new AssertionError("plain to one reader alone", e);
         }
     }
 
