@@ -3,6 +3,7 @@ package tocsin.digest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
@@ -41,7 +42,7 @@ public final class EventDigest {
     }
 
     /**
-     * @param id for the event if it brings none
+     * @param id for the event if it brings none and cannot be taken apart; null for any
      * @throws MalformedEvent when this is no event at all; any other failure is ours, and keeps the event as it came
      */
     public static Accepted of(byte[] json, Received received, UUID id, ProjectRules rules) {
@@ -92,7 +93,7 @@ public final class EventDigest {
     private static Accepted kept(String json, Received received, UUID id, Throwable cause) {
         LOG.error("An event could not be digested; it is kept as it came, without its secrets", cause);
         return new Accepted.Unprocessed(
-                received.eventId() == null ? id : received.eventId(),
+                Objects.requireNonNullElseGet(received.eventId() == null ? id : received.eventId(), UUID::randomUUID),
                 cause.toString(),
                 json.getBytes(StandardCharsets.UTF_8));
     }

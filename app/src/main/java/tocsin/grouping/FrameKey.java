@@ -15,6 +15,8 @@ import tocsin.sentry.SentryEvent.Frame;
  */
 record FrameKey(String place, String function, String detail, boolean numbered) {
 
+    static final int PARTS = 4;
+
     private static final int MAX_CONTEXT = 120;
     private static final int MINIFIED_COLUMN = 500;
     private static final int MINIFIED_LINE = 300;
@@ -81,8 +83,27 @@ record FrameKey(String place, String function, String detail, boolean numbered) 
                 : Texts.cut(SPACE.matcher(line.strip()).replaceAll(" "), MAX_CONTEXT);
     }
 
-    List<String> parts() {
-        return List.of("frame", place, function, detail);
+    void addTo(List<String> parts) {
+        parts.add("frame");
+        parts.add(place);
+        parts.add(function);
+        parts.add(detail);
+    }
+
+    /** The same as any record's, but for the order: of one file's functions the place tells nothing. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof FrameKey key
+                        && numbered == key.numbered
+                        && function.equals(key.function)
+                        && detail.equals(key.detail)
+                        && place.equals(key.place);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * place.hashCode() + function.hashCode()) + detail.hashCode();
     }
 
     @Override

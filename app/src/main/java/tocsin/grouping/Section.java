@@ -29,9 +29,11 @@ record Section(List<String> head, List<Reason> reasons, List<Call> calls) {
 
     /** The parts of the key, with those of the calls that count. */
     List<String> parts(Choice choice) {
-        var parts = new ArrayList<>(head);
-        for (var key : counted(choice)) {
-            parts.addAll(key.parts());
+        var counted = counted(choice);
+        var parts = new ArrayList<String>(head.size() + FrameKey.PARTS * counted.size());
+        parts.addAll(head);
+        for (var key : counted) {
+            key.addTo(parts);
         }
         return parts;
     }

@@ -67,7 +67,7 @@ final class Gathered implements AutoCloseable {
             return;
         }
         switch (item) {
-            case EventItem event -> accepted.add(EventDigest.of(event.payload(), received, UUID.randomUUID(), rules));
+            case EventItem event -> accepted.add(EventDigest.of(event.payload(), received, null, rules));
             case AttachmentItem file -> files.add(file);
             case UserReportItem report -> said.add(Said.of(report).scrubbed(rules.scrubber()));
             case FeedbackItem feedback -> said.add(Said.of(feedback).scrubbed(rules.scrubber()));

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tocsin.digest.EventDigest;
 import tocsin.digest.Origin;
@@ -60,7 +59,7 @@ class StoreIntake {
     private CompletableFuture<Answer> write(Origin origin, byte[] json, Received received) {
         var gathered = new Gathered();
         try {
-            gathered.add(EventDigest.of(json, received, UUID.randomUUID(), origin.rules()));
+            gathered.add(EventDigest.of(json, received, null, origin.rules()));
         } catch (MalformedEvent e) {
             intake.refused(origin, "error", "malformed");
             throw e;

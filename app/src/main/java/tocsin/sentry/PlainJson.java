@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads JSON in which nothing is out of the ordinary, as that of nearly every event, in one pass over its bytes. Whatever
@@ -63,6 +64,11 @@ final class PlainJson {
     private final KnownFrames known;
     private int at;
     private int weight;
+
+    /** Of a text that does not stand there as it is, which serves one such text after the other. */
+    private char[] characters = new char[512];
+
+    private int length;
 
     private PlainJson(byte[] json, KnownFrames known) {
         this.json = json;
@@ -323,24 +329,44 @@ final class PlainJson {
 
     /** What holds an escape or a character beyond ASCII, the first of which stands at {@code to}. */
     private String unescaped(int from, int to) {
-        var text = new StringBuilder(2 * (to - from) + 32).append(latin(from, to));
+        length = 0;
+        add(from, to);
         at = to;
         while (true) {
             var b = json[at];
             if (b == '"') {
                 at++;
-                return text.toString();
+                return new String(characters, 0, length);
             }
             if (b == '\\') {
                 at++;
-                text.append(escaped());
+                add(escaped());
             } else if (b < 0) {
-                beyond(text);
+                beyond();
             } else {
                 var end = JsonExtent.plain(json, at);
-                text.append(latin(at, end));
+                add(at, end);
                 at = end;
             }
+        }
+    }
+
+    private void add(char character) {
+        room(1);
+        characters[length++] = character;
+    }
+
+    /** What is ASCII. */
+    private void add(int from, int to) {
+        room(to - from);
+        for (var i = from; i < to; i++) {
+            characters[length++] = (char) json[i];
+        }
+    }
+
+    private void room(int more) {
+        if (characters.length - length < more) {
+            characters = Arrays.copyOf(characters, Math.max(2 * characters.length, length + more));
         }
     }
 
@@ -368,7 +394,7 @@ final class PlainJson {
     }
 
     /** A run of characters beyond ASCII. */
-    private void beyond(StringBuilder text) {
+    private void beyond() {
         var from = at;
         while (json[at] < 0) {
             at++;
@@ -377,6 +403,8 @@ final class PlainJson {
         if (decoded.indexOf('\uFFFD') >= 0) {
             throw Unusual.TEXT;
         }
-        text.append(decoded);
+        room(decoded.length());
+        decoded.getChars(0, decoded.length(), characters, length);
+        length += decoded.length();
     }
 }
