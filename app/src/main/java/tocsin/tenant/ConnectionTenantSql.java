@@ -21,13 +21,25 @@ class ConnectionTenantSql implements AgroalPoolInterceptor {
     /** Then nobody answers at all, not even that it took too long. */
     private static final Duration SILENCE = PATIENCE.plusSeconds(2);
 
+    /** In milliseconds, as the database's address says; the same for every connection. */
+    private volatile int usualSilence;
+
+    @Override
+    public void onConnectionCreate(Connection connection) {
+        try {
+            usualSilence = connection.getNetworkTimeout();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot ask how long the database may be silent", e);
+        }
+    }
+
     @Override
     public void onConnectionAcquire(Connection connection) {
         var active = Arc.container().requestContext().isActive();
         var current = active ? Arc.container().instance(CurrentTenant.class).get() : null;
         var hurried = active && current.isHurried();
         if (hurried) {
-            endAfter(connection, SILENCE);
+            endAfter(connection, (int) SILENCE.toMillis());
         }
         tell(connection, active ? current.known().orElse("") : "", hurried ? PATIENCE.toMillis() + "ms" : null);
     }
@@ -35,7 +47,7 @@ class ConnectionTenantSql implements AgroalPoolInterceptor {
     @Override
     public void onConnectionReturn(Connection connection) {
         tell(connection, "", null);
-        endAfter(connection, Duration.ZERO);
+        endAfter(connection, usualSilence);
     }
 
     /** @param patience null for what the database was set up with */
@@ -50,9 +62,9 @@ class ConnectionTenantSql implements AgroalPoolInterceptor {
         }
     }
 
-    private static void endAfter(Connection connection, Duration silence) {
+    private static void endAfter(Connection connection, int millis) {
         try {
-            connection.setNetworkTimeout(Runnable::run, (int) silence.toMillis());
+            connection.setNetworkTimeout(Runnable::run, millis);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot say how long the database may be silent", e);
         }
