@@ -42,7 +42,9 @@ final class BatchWriter {
     record Written(int opened, Outcomes outcomes, Map<CountJournalSql.Ref, Tally> noted, List<Submission> lessened) {
 
         Fate fate(Submission submission, Fate otherwise) {
-            return lessened.stream().anyMatch(one -> one.written() == submission.written()) ? Fate.ERASED : otherwise;
+            var isLessened =
+                    !lessened.isEmpty() && lessened.stream().anyMatch(one -> one.written() == submission.written());
+            return isLessened ? Fate.ERASED : otherwise;
         }
     }
 

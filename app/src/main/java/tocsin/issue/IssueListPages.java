@@ -146,7 +146,9 @@ class IssueListPages {
                 : seen.upTo(access.tenant(), access.user().id(), ids);
         var visible = access.projects(
                 page.slice().rows().stream().map(ListedIssue::projectId).toList());
+        // A project may be deleted meanwhile.
         var rows = page.slice().rows().stream()
+                .filter(row -> visible.containsKey(row.projectId()))
                 .map(row -> IssueRow.of(
                         access.org(),
                         row,
