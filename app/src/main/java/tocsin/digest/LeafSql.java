@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -25,6 +26,8 @@ final class LeafSql {
     private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final String COLUMNS = "tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level,"
             + " platform, environment, release, title, person, payload_format, payload, key_hash";
+
+    private static final LongAdder WRITTEN = new LongAdder();
 
     private LeafSql() {}
 
@@ -47,7 +50,7 @@ final class LeafSql {
             // Another process's clock may show it already.
             batch.days().forEach(day -> days.add(day.plusDays(1)));
         }
-        try (var statement = connection.prepareStatement(storedOf(days))) {
+        try (var statement = connection.prepareStatement(storedOf(days, WRITTEN.sum()))) {
             new Columns<>(statement, batch.events)
                     .text(entry -> entry.origin().tenant())
                     .number(entry -> entry.origin().project())
@@ -61,9 +64,16 @@ final class LeafSql {
         return stored;
     }
 
-    /** Of the given events, those that lie in the leaves of these days, or did until a limit made room for newer ones. */
-    static String storedOf(Collection<LocalDate> days) {
-        return "with wanted as (select * from unnest(?, ?, ?) as w(tenant_id, project_id, event_id)) "
+    /**
+     * Of the given events, those that lie in the leaves of these days, or did until a limit made room for newer ones.
+     *
+     * @param written about how many this process has written. The database keeps the plan of a statement, and one that was made
+     *     for an empty leaf may choose the wrong one of two indexes, as either is empty: from then on it goes through all of
+     *     it. So the statement is another whenever their number has doubled.
+     */
+    static String storedOf(Collection<LocalDate> days, long written) {
+        return "/* " + (Long.SIZE - Long.numberOfLeadingZeros(written))
+                + " */ with wanted as (select * from unnest(?, ?, ?) as w(tenant_id, project_id, event_id)) "
                 + Stream.concat(days.stream().map(LeafSql::leaf), Stream.of("event_gone"))
                         .map(table -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + table
                                 + " e using (tenant_id, project_id, event_id)")
@@ -85,6 +95,7 @@ final class LeafSql {
                     .copyIn("copy " + leaf(day.getKey()) + " (" + COLUMNS + ") from stdin (format binary)");
             rows.writeTo(copy);
         }
+        WRITTEN.add(events.size());
     }
 
     private static void add(CopyRows rows, Batch.Entry entry, long issue) {

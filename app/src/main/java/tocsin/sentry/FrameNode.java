@@ -46,7 +46,7 @@ final class FrameNode extends ObjectNode {
     /** What it says, at the place where the notes are. */
     Frame frame(Notes notes, boolean detailed) {
         if (before != null) {
-            return detailed ? before.frame() : before.frame().withoutDetails();
+            return detailed ? before.frame() : before.slim();
         }
         if (!detailed && hasDetails() || !memory.cameBefore(hash)) {
             return FrameParser.parse(new Fields(this, notes), detailed, Familiar.STRANGER);
@@ -55,7 +55,13 @@ final class FrameNode extends ObjectNode {
         var frame = FrameParser.parse(new Fields(this, notes), true, new Familiar());
         if (notes.errorCount() == errors && !notes.isFull() && !notes.hasRemarks()) {
             frame.familiar().meet(frame);
-            memory.keep(hash, new KnownFrames.Known(Arrays.copyOfRange(json, from, to), frame, hasDetails()));
+            memory.keep(
+                    hash,
+                    new KnownFrames.Known(
+                            Arrays.copyOfRange(json, from, to),
+                            frame,
+                            hasDetails() ? frame.withoutDetails() : frame,
+                            hasDetails()));
         }
         return frame;
     }

@@ -29,9 +29,10 @@ public final class KnownFrames {
      * One of them.
      *
      * @param json as it came
+     * @param slim the same without its details
      * @param hasDetails whether it came with variables or with lines around its own
      */
-    record Known(byte[] json, Frame frame, boolean hasDetails) {
+    record Known(byte[] json, Frame frame, Frame slim, boolean hasDetails) {
 
         boolean is(byte[] other, int from, int to) {
             return Arrays.equals(json, 0, json.length, other, from, to);

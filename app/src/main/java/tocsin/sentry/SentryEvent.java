@@ -169,7 +169,7 @@ public record SentryEvent(
                     imageAddress,
                     platform,
                     sourceLink,
-                    Familiar.STRANGER);
+                    new Familiar());
         }
     }
 

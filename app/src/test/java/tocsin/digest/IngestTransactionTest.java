@@ -58,7 +58,7 @@ class IngestTransactionTest {
     void noPlanThatIsKeptReadsAWholeDay() throws Exception {
         var numbered = new AtomicInteger();
         var query = Pattern.compile("\\?")
-                .matcher(LeafSql.storedOf(List.of(LocalDate.now(ZoneOffset.UTC).plusDays(5))))
+                .matcher(LeafSql.storedOf(List.of(LocalDate.now(ZoneOffset.UTC).plusDays(5)), 0))
                 .replaceAll(found -> "\\$" + numbered.incrementAndGet());
 
         var plan = IngestTransaction.of(database, connection -> {
@@ -77,6 +77,15 @@ class IngestTransactionTest {
         });
 
         assertThat(plan).anyMatch(line -> line.contains("Index")).noneMatch(line -> line.contains("Seq Scan"));
+    }
+
+    @Test
+    void aPlanIsMadeAnewBeforeTheLeafHasGrownMuch() {
+        var today = List.of(LocalDate.now(ZoneOffset.UTC));
+        assertThat(LeafSql.storedOf(today, 1_000)).isEqualTo(LeafSql.storedOf(today, 1_020));
+        for (var written = 1L; written < 1L << 40; written *= 2) {
+            assertThat(LeafSql.storedOf(today, 2 * written)).isNotEqualTo(LeafSql.storedOf(today, written));
+        }
     }
 
     private void count(Connection connection) throws SQLException {
