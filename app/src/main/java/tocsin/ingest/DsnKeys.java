@@ -23,9 +23,16 @@ class DsnKeys {
         return keys.find(publicKey);
     }
 
-    /** Whether {@link #find} answers without waiting for the database. */
-    boolean isAtHand(String publicKey) {
-        return keys.isAtHand(publicKey);
+    /**
+     * Whose turn a request with this key waits for, when {@link #find} answers without waiting for the database; empty when
+     * it does not.
+     */
+    Optional<Turns.Whose> turn(String publicKey) {
+        return keys.isAtHand(publicKey)
+                ? Optional.of(keys.last(publicKey)
+                        .map(key -> new Turns.Whose(key.tenant(), key.project()))
+                        .orElse(Turns.Whose.NOBODY))
+                : Optional.empty();
     }
 
     private Optional<DsnKey> ask(String publicKey) throws SQLException {

@@ -3,7 +3,8 @@ package tocsin.ingest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import tocsin.sentry.AuthFailure;
 
 /** Every address that programs send to, and what takes it from there. */
@@ -17,9 +18,10 @@ class Endpoints {
      * One address, with and without a slash at its end, and what it does for each method.
      *
      * @param manner in which it refuses
-     * @param isKnown whether a sender is known without asking the database
+     * @param turn whose turn a sender's request waits for; empty when the database has to be asked who that is
      */
-    record Endpoint(String path, Map<String, Taking> methods, Manner manner, Predicate<Sender> isKnown) {
+    record Endpoint(
+            String path, Map<String, Taking> methods, Manner manner, Function<Sender, Optional<Turns.Whose>> turn) {
 
         /** As logs have it. */
         String name() {
@@ -62,7 +64,10 @@ class Endpoints {
                 post("/otlp/v1/traces", otlp::traces),
                 // Who enrols is written to the database, so that nobody else's event may wait behind it.
                 new Endpoint(
-                        SENSOR, Map.of("POST", sensors::enrol, "GET", sensors::self), Manner.PROBLEM, sender -> false),
+                        SENSOR,
+                        Map.of("POST", sensors::enrol, "GET", sensors::self),
+                        Manner.PROBLEM,
+                        sender -> Optional.empty()),
                 sensor("/token", sensors::renew, sensorKeys),
                 sensor("/events", sensorEvents::take, sensorKeys));
     }
@@ -72,7 +77,7 @@ class Endpoints {
     }
 
     private Endpoint plain(String path, Map<String, Taking> methods) {
-        return new Endpoint(PROJECT + path, methods, Manner.PLAIN, this::isKnown);
+        return new Endpoint(PROJECT + path, methods, Manner.PLAIN, this::turn);
     }
 
     List<Endpoint> all() {
@@ -84,18 +89,18 @@ class Endpoints {
     }
 
     private Endpoint dsn(String path, Map<String, Taking> methods) {
-        return new Endpoint(path, methods, Manner.SDK, this::isKnown);
+        return new Endpoint(path, methods, Manner.SDK, this::turn);
     }
 
     private static Endpoint sensor(String path, Taking taking, SensorKeys keys) {
-        return new Endpoint(SENSOR + path, Map.of("POST", taking), Manner.PROBLEM, keys::isAtHand);
+        return new Endpoint(SENSOR + path, Map.of("POST", taking), Manner.PROBLEM, keys::turn);
     }
 
-    private boolean isKnown(Sender sender) {
+    private Optional<Turns.Whose> turn(Sender sender) {
         try {
-            return sender.auth().map(auth -> keys.isAtHand(auth.publicKey())).orElse(false);
+            return sender.auth().flatMap(auth -> keys.turn(auth.publicKey()));
         } catch (AuthFailure e) {
-            return true;
+            return Optional.of(Turns.Whose.NOBODY);
         }
     }
 }

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,9 +56,7 @@ class IngestRoutes {
     private final ClientAddress clients;
     private final Incoming incoming;
 
-    private final ExecutorService processors = Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
-            Thread.ofPlatform().name("ingest-", 1).daemon().factory());
+    private final Turns turns = new Turns(Runtime.getRuntime().availableProcessors(), "ingest-");
     /** Who reads a body that is still arriving waits for its sender; who is not known yet, for the database. */
     private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -76,7 +75,7 @@ class IngestRoutes {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        processors.shutdown();
+        turns.stop();
         waiters.shutdown();
     }
 
@@ -114,8 +113,9 @@ class IngestRoutes {
         // Who has to be looked up waits for the database, which those who are known do not.
         new RequestBody(request, eventLoop, room, body -> {
                     Runnable work = () -> process(context, eventLoop, traced, sender, body, taking, endpoint.manner());
-                    if (body.isWhole() && endpoint.isKnown().test(sender)) {
-                        processors.execute(expected(work));
+                    var turn = body.isWhole() ? endpoint.turn().apply(sender) : Optional.<Turns.Whose>empty();
+                    if (turn.isPresent()) {
+                        turns.execute(turn.get(), expected(work));
                     } else {
                         waiters.execute(work);
                     }

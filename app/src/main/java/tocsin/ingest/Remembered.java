@@ -91,6 +91,12 @@ final class Remembered<K, V> {
         return known.value.isPresent() ? age < STALE : age < FRESH_UNKNOWN;
     }
 
+    /** What was told last, however old; empty when nobody asked, or there was no such thing. */
+    Optional<V> last(K key) {
+        var known = cache.getIfPresent(key);
+        return known == null ? Optional.empty() : known.value;
+    }
+
     private void refresh(K key) {
         if (asking.add(key)) {
             Thread.ofVirtual().start(() -> {

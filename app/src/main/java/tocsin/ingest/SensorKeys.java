@@ -39,13 +39,12 @@ class SensorKeys {
                 .map(key -> new Proven(sensor, key.retiresAt())));
     }
 
-    /** Whether {@link #prove}, and what is asked of its key, answer without waiting for the database. */
-    boolean isAtHand(Sender sender) {
+    /** Whose turn its request waits for, when {@link #prove}, and what is asked of its key, answer without waiting for the database. */
+    Optional<Turns.Whose> turn(Sender sender) {
         return sender.bearer()
                 .flatMap(SensorToken::read)
                 .filter(token -> sensors.isAtHand(token.sensor()))
                 .flatMap(token -> sensors.find(token.sensor()))
-                .map(sensor -> keys.isAtHand(sensor.publicKey()))
-                .orElse(false);
+                .flatMap(sensor -> keys.turn(sensor.publicKey()));
     }
 }
