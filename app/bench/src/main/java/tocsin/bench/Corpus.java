@@ -64,7 +64,8 @@ final class Corpus {
         return switch (name) {
             case "real" -> bodies(200, 10);
             case "small-large" -> smallAndLarge(200);
-            default -> throw new IllegalArgumentException("--mix is real or small-large");
+            case "unknown" -> unknown(200, 100);
+            default -> throw new IllegalArgumentException("--mix is real, small-large or unknown");
         };
     }
 
@@ -74,6 +75,29 @@ final class Corpus {
         for (var person = 0; person < perVariant; person++) {
             for (var variant = 0; variant < variants; variant++) {
                 bodies.add(new Body(JSON.writeValueAsBytes(variant(variant, person))));
+            }
+        }
+        return bodies;
+    }
+
+    /**
+     * As {@link #bodies}, where no two have a frame in common and all together have a hundred times as many as a server
+     * remembers: what events cost whose frames never came before.
+     */
+    private List<Body> unknown(int variants, int perVariant) throws IOException {
+        var bodies = new ArrayList<Body>();
+        var line = 0;
+        for (var person = 0; person < perVariant; person++) {
+            for (var variant = 0; variant < variants; variant++) {
+                var event = variant(variant, person);
+                for (var frames : event.findValues("frames")) {
+                    for (var frame : frames) {
+                        if (frame instanceof ObjectNode known) {
+                            known.put("lineno", ++line);
+                        }
+                    }
+                }
+                bodies.add(new Body(JSON.writeValueAsBytes(event)));
             }
         }
         return bodies;

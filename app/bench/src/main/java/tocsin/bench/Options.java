@@ -40,7 +40,8 @@ record Options(
                          [--native FILE] [--jar FILE] [--slow-commits] [--steps 10000,1000000]
                    bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--issues 10000] [--events 1000000]
                          [--slow-commits]
-                   all of them: [--data DIR] [--connections 16] [--seconds 30, of soak 1800] [--warm-up 10] [--mix real|small-large]
+                   all of them: [--data DIR] [--connections 16] [--seconds 30, of soak 1800] [--warm-up 10]
+                         [--mix real|small-large|unknown]
             for faults:  [--kind kills|away|slow|full|flood|slow-clients|clock|quotas] [--seconds 60]
                          [--kills 50] [--database-kills 20] [--rate 200]
             compare runs Tocsin as a native executable and on the JVM, Bugsink on SQLite and on PostgreSQL, and bare COPY in

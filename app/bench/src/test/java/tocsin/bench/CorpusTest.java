@@ -86,6 +86,18 @@ class CorpusTest {
         assertThat(sizes).filteredOn(size -> size > 13_000 && size < 27_000).hasSize(60);
     }
 
+    @Test
+    void ofWhatIsUnknownNoFrameComesTwice() throws IOException {
+        var seen = new HashSet<String>();
+
+        for (var body : Corpus.read(EVENTS).mix("unknown").subList(0, 400)) {
+            for (var frames : JSON.readTree("{" + body).findValues("frames")) {
+                frames.forEach(frame -> assertThat(seen.add(frame.toString())).isTrue());
+            }
+        }
+        assertThat(seen).hasSizeGreaterThan(8_192);
+    }
+
     private static Set<String> keys(List<Body> bodies) {
         var keys = new HashSet<String>();
         for (var body : bodies) {
