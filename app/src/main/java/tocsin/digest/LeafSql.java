@@ -9,13 +9,13 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.postgresql.PGConnection;
@@ -27,7 +27,7 @@ final class LeafSql {
     private static final String COLUMNS = "tenant_id, project_id, event_id, issue_id, received_at, occurred_at, level,"
             + " platform, environment, release, title, person, payload_format, payload, key_hash";
 
-    private static final LongAdder WRITTEN = new LongAdder();
+    private static final LeafGrowth GROWTH = new LeafGrowth();
 
     private LeafSql() {}
 
@@ -50,7 +50,8 @@ final class LeafSql {
             // Another process's clock may show it already.
             batch.days().forEach(day -> days.add(day.plusDays(1)));
         }
-        try (var statement = connection.prepareStatement(storedOf(days, WRITTEN.sum()))) {
+        try (var statement =
+                connection.prepareStatement(storedOf(days, GROWTH.doublings(Collections.max(batch.days()))))) {
             new Columns<>(statement, batch.events)
                     .text(entry -> entry.origin().tenant())
                     .number(entry -> entry.origin().project())
@@ -67,12 +68,12 @@ final class LeafSql {
     /**
      * Of the given events, those that lie in the leaves of these days, or did until a limit made room for newer ones.
      *
-     * @param written about how many this process has written. The database keeps the plan of a statement, and one that was made
-     *     for an empty leaf may choose the wrong one of two indexes, as either is empty: from then on it goes through all of
-     *     it. So the statement is another whenever their number has doubled.
+     * @param doublings of what the newest leaf holds. The database keeps the plan of a statement, and one that was made for an
+     *     empty leaf may choose the wrong one of two indexes, as either is empty: from then on it goes through all of it. So the
+     *     statement is another whenever the leaf has doubled.
      */
-    static String storedOf(Collection<LocalDate> days, long written) {
-        return "/* " + (Long.SIZE - Long.numberOfLeadingZeros(written))
+    static String storedOf(Collection<LocalDate> days, int doublings) {
+        return "/* " + doublings
                 + " */ with wanted as (select * from unnest(?, ?, ?) as w(tenant_id, project_id, event_id)) "
                 + Stream.concat(days.stream().map(LeafSql::leaf), Stream.of("event_gone"))
                         .map(table -> "select e.tenant_id, e.project_id, e.event_id from wanted join " + table
@@ -94,8 +95,8 @@ final class LeafSql {
                     .getCopyAPI()
                     .copyIn("copy " + leaf(day.getKey()) + " (" + COLUMNS + ") from stdin (format binary)");
             rows.writeTo(copy);
+            GROWTH.add(day.getKey(), day.getValue().size());
         }
-        WRITTEN.add(events.size());
     }
 
     private static void add(CopyRows rows, Batch.Entry entry, long issue) {

@@ -22,8 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
+import tocsin.digest.Busy;
 import tocsin.digest.Incoming;
 import tocsin.web.ClientAddress;
 
@@ -114,25 +116,35 @@ class IngestRoutes {
         new RequestBody(request, eventLoop, room, body -> {
                     Runnable work = () -> process(context, eventLoop, traced, sender, body, taking, endpoint.manner());
                     var turn = body.isWhole() ? endpoint.turn().apply(sender) : Optional.<Turns.Whose>empty();
-                    if (turn.isPresent()) {
-                        turns.execute(turn.get(), expected(work));
-                    } else {
-                        waiters.execute(work);
+                    try {
+                        if (turn.isPresent()) {
+                            inTurn(turn.get(), work);
+                        } else {
+                            waiters.execute(work);
+                        }
+                    } catch (RejectedExecutionException e) {
+                        body.close();
+                        send(context, endpoint.manner().refused(new Busy("this process ends")), body.isWhole());
                     }
                 })
                 .receive();
     }
 
-    /** The next batch waits for it, as it will be done in a moment. */
-    private Runnable expected(Runnable work) {
+    private void inTurn(Turns.Whose turn, Runnable work) {
+        // The next batch waits for it, as it will be done in a moment
         incoming.begin();
-        return () -> {
-            try {
-                work.run();
-            } finally {
-                incoming.end();
-            }
-        };
+        try {
+            turns.execute(turn, () -> {
+                try {
+                    work.run();
+                } finally {
+                    incoming.end();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            incoming.end();
+            throw e;
+        }
     }
 
     /** What the request says itself; 0 when it says nothing that can be understood. */

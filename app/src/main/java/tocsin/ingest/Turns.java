@@ -2,6 +2,7 @@ package tocsin.ingest;
 
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -67,20 +68,29 @@ final class Turns {
     }
 
     private void work() {
-        try {
-            for (var piece = next(); piece != null; piece = next()) {
-                run(piece);
+        var goesOn = true;
+        while (goesOn) {
+            try {
+                var piece = next();
+                goesOn = piece != null;
+                if (goesOn) {
+                    piece.run();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Throwable e) {
+                tell(e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private static void run(Runnable piece) {
+    /** Whatever happens, nobody takes the place of a thread that ends. */
+    private static void tell(Throwable failure) {
         try {
-            piece.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("A request failed in a way that nobody foresaw", e);
+            LOG.error("A request failed in a way that nobody foresaw", failure);
+        } catch (Throwable e) {
+            // Not even that can be said, for want of memory; the next piece may do with less
         }
     }
 
@@ -94,20 +104,25 @@ final class Turns {
                 }
                 something.await();
             }
-            var tenant = waiting.pollFirstEntry();
+            var tenant = waiting.firstEntry();
             var projects = tenant.getValue();
-            var project = projects.pollFirstEntry();
+            var project = projects.firstEntry();
             var pieces = project.getValue();
             var piece = pieces.remove();
-            if (!pieces.isEmpty()) {
-                projects.putLast(project.getKey(), pieces);
-            }
-            if (!projects.isEmpty()) {
-                waiting.putLast(tenant.getKey(), projects);
-            }
+            putBack(projects, project, pieces.isEmpty());
+            putBack(waiting, tenant, projects.isEmpty());
             return piece;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** At the end of the line, or nowhere. */
+    private static <K, V> void putBack(LinkedHashMap<K, V> line, Map.Entry<K, V> first, boolean isDone) {
+        if (isDone) {
+            line.remove(first.getKey());
+        } else {
+            line.putLast(first.getKey(), first.getValue());
         }
     }
 }

@@ -44,8 +44,8 @@ public final class EventParser {
     }
 
     /**
-     * The same, where frames that came before are as they were when the event was parsed, and empty in the tree. Whoever
-     * changes the tree in between has to change equal frames alike each time.
+     * The same, where frames that came before, and that nobody changed before they were parsed, are known, and empty in the
+     * tree. What would be changed in a frame because of where it stands in the event is not: see {@link PlainJson}.
      */
     public static ObjectNode read(byte[] json, KnownFrames known) {
         return (ObjectNode) LegacyNames.replaced(JsonText.read(json, known));

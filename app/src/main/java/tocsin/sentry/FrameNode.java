@@ -53,7 +53,7 @@ final class FrameNode extends ObjectNode {
         }
         var errors = notes.errorCount();
         var frame = FrameParser.parse(new Fields(this, notes), true, new Familiar());
-        if (notes.errorCount() == errors && !notes.isFull() && !notes.hasRemarks()) {
+        if (notes.errorCount() == errors && !notes.isFull() && !notes.hasRemarks() && isAsItCame()) {
             frame.familiar().meet(frame);
             memory.keep(
                     hash,
@@ -64,6 +64,14 @@ final class FrameNode extends ObjectNode {
                             hasDetails()));
         }
         return frame;
+    }
+
+    /**
+     * Whether nothing was taken out of it, be it for what it holds or for where it stands: to the next event, and to the next
+     * tenant's, only its bytes speak.
+     */
+    private boolean isAsItCame() {
+        return equals(JsonText.read(Arrays.copyOfRange(json, from, to)));
     }
 
     private boolean hasDetails() {

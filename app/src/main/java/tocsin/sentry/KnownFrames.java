@@ -25,6 +25,9 @@ public final class KnownFrames {
 
     private final AtomicInteger bytes = new AtomicInteger();
 
+    /** The place that is emptied next when there are too many. */
+    private final AtomicInteger hand = new AtomicInteger();
+
     /**
      * One of them.
      *
@@ -69,11 +72,9 @@ public final class KnownFrames {
     void keep(long hash, Known known) {
         var place = place(hash);
         put(kept.get(place) == null || kept.get(place ^ 1) != null ? place : place ^ 1, known);
-        if (bytes.get() > MOST_BYTES) {
-            // What still comes is soon there again, which is simpler than to know what no longer does
-            for (var i = 0; i < kept.length(); i++) {
-                put(i, null);
-            }
+        // Those that still come are soon there again
+        for (var i = 0; bytes.get() > MOST_BYTES && i < kept.length(); i++) {
+            put(hand.getAndIncrement() & kept.length() - 1, null);
         }
     }
 

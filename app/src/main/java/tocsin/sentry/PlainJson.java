@@ -3,10 +3,7 @@ package tocsin.sentry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -154,9 +151,11 @@ final class PlainJson {
         if (b == ']') {
             return array;
         }
-        var within = place == Place.EXCEPTIONS ? Place.EXCEPTION : Place.ELSEWHERE;
+        // A text at the beginning may be a name that makes a secret of what follows
+        var isFrames = place == Place.FRAMES && b != '"';
+        var within = place == Place.EXCEPTIONS && b != '"' ? Place.EXCEPTION : Place.ELSEWHERE;
         while (true) {
-            array.add(place == Place.FRAMES && b == '{' ? frame(depth + 1) : value(b, within, depth));
+            array.add(isFrames && b == '{' ? frame(depth) : value(b, within, depth));
             b = next();
             if (b == ']') {
                 return array;
@@ -198,7 +197,9 @@ final class PlainJson {
     }
 
     /** After its opening brace. */
-    private ObjectNode frame(int depth) {
+    private ObjectNode frame(int above) {
+        weight += 48;
+        var depth = deeper(above);
         if (known == null) {
             return object(Place.ELSEWHERE, depth);
         }
@@ -235,65 +236,15 @@ final class PlainJson {
             isWhole &= b != '.' && b != 'e' && b != 'E';
         }
         at = to;
-        return isWhole ? integer(from, to) : fraction(from, to);
+        var number = isWhole ? PlainNumber.integer(json, from, to) : PlainNumber.fraction(json, from, to);
+        if (number == null) {
+            throw Unusual.TEXT;
+        }
+        return number;
     }
 
     private static boolean isInNumber(byte b) {
         return b >= '0' && b <= '9' || b == '-' || b == '.' || b == '+' || b == 'e' || b == 'E';
-    }
-
-    private JsonNode integer(int from, int to) {
-        var negative = json[from] == '-';
-        var first = negative ? from + 1 : from;
-        if (to - from > 18 || first == to || json[first] == '0' && to - first > 1) {
-            throw Unusual.TEXT;
-        }
-        var value = 0L;
-        for (var i = first; i < to; i++) {
-            if (json[i] < '0' || json[i] > '9') {
-                throw Unusual.TEXT;
-            }
-            value = value * 10 + json[i] - '0';
-        }
-        value = negative ? -value : value;
-        return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
-    }
-
-    /** Digits, then a point with digits or an exponent with digits, or both, as the grammar has it. */
-    private JsonNode fraction(int from, int to) {
-        var i = json[from] == '-' ? from + 1 : from;
-        var digits = digits(i, to);
-        if (digits == i || json[i] == '0' && digits > i + 1) {
-            throw Unusual.TEXT;
-        }
-        i = digits;
-        if (i < to && json[i] == '.') {
-            digits = digits(i + 1, to);
-            if (digits == i + 1) {
-                throw Unusual.TEXT;
-            }
-            i = digits;
-        }
-        if (i < to && (json[i] == 'e' || json[i] == 'E')) {
-            i += i + 1 < to && (json[i + 1] == '-' || json[i + 1] == '+') ? 2 : 1;
-            digits = digits(i, to);
-            if (digits == i) {
-                throw Unusual.TEXT;
-            }
-            i = digits;
-        }
-        if (i != to) {
-            throw Unusual.TEXT;
-        }
-        return DoubleNode.valueOf(Double.parseDouble(latin(from, to)));
-    }
-
-    private int digits(int from, int to) {
-        var i = from;
-        while (i < to && json[i] >= '0' && json[i] <= '9') {
-            i++;
-        }
-        return i;
     }
 
     /** After its opening quote. Names are few and come with every event. */

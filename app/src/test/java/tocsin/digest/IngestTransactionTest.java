@@ -79,15 +79,6 @@ class IngestTransactionTest {
         assertThat(plan).anyMatch(line -> line.contains("Index")).noneMatch(line -> line.contains("Seq Scan"));
     }
 
-    @Test
-    void aPlanIsMadeAnewBeforeTheLeafHasGrownMuch() {
-        var today = List.of(LocalDate.now(ZoneOffset.UTC));
-        assertThat(LeafSql.storedOf(today, 1_000)).isEqualTo(LeafSql.storedOf(today, 1_020));
-        for (var written = 1L; written < 1L << 40; written *= 2) {
-            assertThat(LeafSql.storedOf(today, 2 * written)).isNotEqualTo(LeafSql.storedOf(today, written));
-        }
-    }
-
     private void count(Connection connection) throws SQLException {
         try (var statement =
                 connection.prepareStatement("insert into project_counter (tenant_id, project_id) values (?, ?)")) {

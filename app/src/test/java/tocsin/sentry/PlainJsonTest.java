@@ -93,6 +93,14 @@ class PlainJsonTest {
         assertThat(PlainJson.read(nested(50), null)).isNull();
     }
 
+    /** A quarter of a megabyte, of which the tree would take fifteen. */
+    @Test
+    void whatWeighsTooMuchIsLeftToTheOther() {
+        var frames = ("{\"stacktrace\":{\"frames\":[{}" + ",{}".repeat(85_000) + "]}}").getBytes(UTF_8);
+        assertThat(PlainJson.read(frames, null)).isNull();
+        assertThat(PlainJson.read(frames, new KnownFrames(16))).isNull();
+    }
+
     @Test
     void everyTextEndsWhereItEnds() {
         for (var length = 0; length < 40; length++) {
