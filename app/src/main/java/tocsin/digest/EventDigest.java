@@ -31,7 +31,7 @@ public final class EventDigest {
     private static final Semaphore TURNS =
             new Semaphore(4 * Runtime.getRuntime().availableProcessors());
 
-    /** As they are with what is taken out of events by default, which they were learned after. */
+    /** Those out of which nothing is taken by default: other rules would have to look at them again. */
     private static final KnownFrames FRAMES = new KnownFrames(8192);
 
     private EventDigest() {}

@@ -7,8 +7,8 @@ import tocsin.sentry.SentryEvent.Frame;
 
 /**
  * Frames that came more than once, by the bytes that they came as. Four of five bytes of an event are frames, and a program
- * that fails again fails where it failed before. What nobody had to remark upon is remembered with all that was found out
- * about it. A race loses no more than a look.
+ * that fails again fails where it failed before. One out of which nothing was taken, and that nobody had to remark upon, is
+ * remembered with all that was found out about it. A race loses no more than a look.
  */
 public final class KnownFrames {
 

@@ -57,25 +57,6 @@ class CodePlaceTest {
     }
 
     private static Frame frame(String filename, String module, String binary) {
-        return new Frame(
-                filename,
-                null,
-                null,
-                module,
-                binary,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                tocsin.sentry.Familiar.STRANGER);
+        return Frames.of(filename, null, module, binary);
     }
 }

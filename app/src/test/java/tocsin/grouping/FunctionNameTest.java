@@ -101,25 +101,6 @@ class FunctionNameTest {
     }
 
     private static Frame frame(String function, String module) {
-        return new Frame(
-                null,
-                function,
-                null,
-                module,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                tocsin.sentry.Familiar.STRANGER);
+        return Frames.of(null, function, module, null);
     }
 }

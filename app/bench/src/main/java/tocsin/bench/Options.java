@@ -47,7 +47,8 @@ record Options(
             compare runs Tocsin as a native executable and on the JVM, Bugsink on SQLite and on PostgreSQL, and bare COPY in
             turn, so many rounds, and tells the medians. growth tells what more events, projects and issues cost; --steps
             are numbers of stored events. all is compare with both mixes and with slow commits, and growth: at least an
-            hour and a half. --only names the parts that are wanted.
+            hour and a half. --only names the parts that are wanted. The mixes real and small-large repeat their events; of
+            unknown no two have a frame in common.
             The executable of the others is a native one or the jar of the JVM application, which is the default. The
             benchmark steps starts none: it measures what the server does to an event, step by step, in this process's
             own Java.
