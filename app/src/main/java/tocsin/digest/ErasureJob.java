@@ -176,10 +176,10 @@ class ErasureJob {
                     sql.remove(
                             tenant,
                             project,
-                            theirs.stream().map(ErasureSql.Named::id).toList());
+                            theirs.stream().map(ErasureSql.Named::row).toList());
                 }
                 sql.progress(tenant, id, events.size(), theirs.size());
-                last[0] = events.isEmpty() ? FIRST : events.getLast().id();
+                last[0] = events.isEmpty() ? FIRST : events.getLast().row().id();
                 return !events.isEmpty();
             });
         }
@@ -202,7 +202,7 @@ class ErasureJob {
                 for (var row : unprocessed.newest(tenant, project, Integer.MAX_VALUE)) {
                     var kept = unprocessed.find(tenant, project, row.id());
                     if (kept.isPresent() && namesThem(kept.get())) {
-                        sql.remove(tenant, project, List.of(row.eventId()));
+                        sql.remove(tenant, project, List.of(new ErasureSql.EventRow(row.eventId(), row.receivedAt())));
                         unprocessed.delete(tenant, project, row.id());
                         removed++;
                     }

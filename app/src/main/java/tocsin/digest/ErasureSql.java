@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import tocsin.event.Payload;
@@ -30,7 +31,10 @@ class ErasureSql {
      * @param theirs whether it names whom we look for
      * @param identity by which they are counted, if it is theirs; null when it has none
      */
-    record Named(UUID id, boolean theirs, String identity) {}
+    record Named(EventRow row, boolean theirs, String identity) {}
+
+    /** One event: the id is its sender's word, who may have used it on another day too. */
+    record EventRow(UUID id, Instant receivedAt) {}
 
     /** Packed; unpacked, one at a time, they are some ten times as large. */
     private static final long MOST_BYTES = 4 << 20;
@@ -217,20 +221,29 @@ class ErasureSql {
                 .event();
         var theirs = subject.isIn(Names.in(event));
         return new Named(
-                row.getObject("event_id", UUID.class),
+                new EventRow(row.getObject("event_id", UUID.class), at),
                 theirs,
                 theirs && event.user() != null ? event.user().identity() : null);
     }
 
-    /** Removes these events with their files and what was written about them. */
-    int remove(String tenant, long project, Collection<UUID> events) {
-        return query.update(
-                tenant, """
-                with gone as (select ?::text as tenant_id, ?::bigint as project_id, unnest(string_to_array(?, ' ')::uuid[]) as id),
-                words as (delete from feedback f using gone g
+    /**
+     * Removes these events; with their files and what was written about them, unless another event is there that its sender
+     * gave the same id, for then nobody knows to which of them those belong.
+     */
+    int remove(String tenant, long project, Collection<EventRow> events) {
+        return query.update(tenant, """
+                with gone as (select ?::text as tenant_id, ?::bigint as project_id,
+                                     unnest(string_to_array(?, ' ')::uuid[]) as id,
+                                     unnest(string_to_array(?, ' ')::timestamptz[]) as received_at),
+                alone as (select distinct g.tenant_id, g.project_id, g.id from gone g
+                          where not exists (select from event e
+                                            where e.tenant_id = g.tenant_id and e.project_id = g.project_id
+                                              and e.event_id = g.id
+                                              and (e.event_id, e.received_at) not in (select id, received_at from gone))),
+                words as (delete from feedback f using alone g
                           where f.tenant_id = g.tenant_id and f.project_id = g.project_id and f.event_id = g.id
                           returning f.tenant_id, f.project_id, f.feedback_id as id),
-                files as (delete from attachment a using (select * from gone union all select * from words) g
+                files as (delete from attachment a using (select * from alone union all select * from words) g
                           where a.tenant_id = g.tenant_id and a.project_id = g.project_id and a.event_id = g.id
                           returning a.tenant_id, a.attachment_id, a.received_at),
                 chunks as (delete from attachment_chunk c using files f
@@ -238,11 +251,16 @@ class ErasureSql {
                              and c.received_at = f.received_at),
                 events as (delete from event e using gone g
                            where e.tenant_id = g.tenant_id and e.project_id = g.project_id and e.event_id = g.id
+                             and e.received_at = g.received_at
                            returning e.tenant_id, e.project_id, e.received_at, e.kept)
                 update event_day d set events = greatest(0, d.events - n.events)
                 from (select tenant_id, project_id, (received_at at time zone 'UTC')::date as day, count(*) as events
                       from events where not kept group by 1, 2, 3) n
-                where d.tenant_id = n.tenant_id and d.project_id = n.project_id and d.day = n.day""", project, events.stream().map(UUID::toString).collect(Collectors.joining(" ")));
+                where d.tenant_id = n.tenant_id and d.project_id = n.project_id and d.day = n.day""", project, joined(events, EventRow::id), joined(events, EventRow::receivedAt));
+    }
+
+    private static String joined(Collection<EventRow> events, Function<EventRow, Object> part) {
+        return events.stream().map(part).map(Object::toString).collect(Collectors.joining(" "));
     }
 
     /** Removes what they wrote themselves, under this address or name, with its files. */

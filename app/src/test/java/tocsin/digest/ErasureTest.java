@@ -119,6 +119,32 @@ class ErasureTest {
                 .body("finishedAt", notNullValue());
     }
 
+    /** Ids are the senders' word: an event of somebody else may have the same, of another day. */
+    @Test
+    void anotherEventOfTheSameIdStays() {
+        var unread = raw("{\"user\":{\"email\":\"ada@example.org\"}}");
+        var read = event(past, ADA);
+        for (var theirs : new UUID[] {unread, read}) {
+            Samples.execute("update event set event_id = ? where event_id = ?", theirs, event(now, BOB));
+            file(theirs);
+            feedback(UUID.randomUUID(), theirs, "somebody@example.org");
+        }
+
+        done(ask("email", "ada@example.org"));
+
+        assertThat(count("unprocessed_event")).isZero();
+        assertThat(Samples.<Long>query(
+                        "select count(*) from event where project_id = ? and event_id in (?, ?) and received_at > ?",
+                        project.id(),
+                        unread,
+                        read,
+                        past.plusSeconds(1).atOffset(ZoneOffset.UTC)))
+                .isEqualTo(2);
+        assertThat(count("event")).isEqualTo(2);
+        assertThat(count("attachment")).isEqualTo(2);
+        assertThat(count("feedback")).isEqualTo(2);
+    }
+
     @Test
     void oneIsFoundHoweverManyWereAskedForSince() {
         var id = ask("id", "42");
