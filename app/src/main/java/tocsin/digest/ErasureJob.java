@@ -10,13 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import tocsin.digest.ErasureSql.Pending;
 import tocsin.digest.ErasureSql.Wanted;
@@ -93,19 +92,17 @@ class ErasureJob {
         private final String tenant;
         private final long id;
         private final Wanted wanted;
-        private final Set<Long> hashes = new HashSet<>();
 
         Erasing(Pending pending, Wanted wanted) {
             this.tenant = pending.tenant();
             this.id = pending.id();
             this.wanted = wanted;
-            hashes.addAll(wanted.people());
-            wanted.subject().identities().forEach(identity -> hashes.add(PersonHash.of(identity)));
         }
 
         void all() {
             sql.awaitStale(tenant);
             sql.begin(tenant, id);
+            remember(wanted.subject().identities().stream());
             var projects = sql.projects(tenant, wanted.project());
             for (long project : projects) {
                 if (!eventsErased(project)) {
@@ -163,7 +160,7 @@ class ErasureJob {
                 case ID, IP -> {}
             }
             sql.tags(tenant, project, wanted.subject());
-            sql.people(tenant, project, hashes);
+            sql.people(tenant, id, project);
         }
 
         private boolean through(long project, boolean kept, Instant from, Instant until) {
@@ -172,7 +169,7 @@ class ErasureJob {
                 var events = sql.events(tenant, project, wanted.subject(), kept, from, until, last[0], EVENTS);
                 var theirs = events.stream().filter(ErasureSql.Named::theirs).toList();
                 if (!theirs.isEmpty()) {
-                    remember(theirs);
+                    remember(theirs.stream().map(ErasureSql.Named::identity).filter(Objects::nonNull));
                     sql.remove(
                             tenant,
                             project,
@@ -184,16 +181,8 @@ class ErasureJob {
             });
         }
 
-        private void remember(List<ErasureSql.Named> theirs) {
-            var found = theirs.stream()
-                    .map(ErasureSql.Named::identity)
-                    .filter(Objects::nonNull)
-                    .map(PersonHash::of)
-                    .filter(hashes::add)
-                    .toList();
-            if (!found.isEmpty()) {
-                sql.remember(tenant, id, found);
-            }
+        private void remember(Stream<String> identities) {
+            sql.remember(tenant, id, identities.map(PersonHash::of).distinct().toList());
         }
 
         private boolean rawThrough(long project) {

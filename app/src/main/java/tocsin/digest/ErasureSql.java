@@ -22,8 +22,7 @@ class ErasureSql {
 
     record Pending(String tenant, long id) {}
 
-    /** @param people as whom an earlier process had found them to be counted */
-    record Wanted(Subject subject, Long project, Instant at, List<Long> people) {}
+    record Wanted(Subject subject, Long project, Instant at) {}
 
     /**
      * An event that was looked at.
@@ -91,12 +90,11 @@ class ErasureSql {
                 tenant,
                 "update erasure set leased_until = now() + interval '2 minutes' where tenant_id = ? and id = ?"
                         + " and finished_at is null and (leased_until is null or leased_until < now())"
-                        + " returning kind, subject, project_id, requested_at, people",
+                        + " returning kind, subject, project_id, requested_at",
                 row -> new Wanted(
                         new Subject(Subject.Kind.valueOf(row.getString(1)), row.getString(2)),
                         row.getObject(3, Long.class),
-                        QuerySql.instant(row, "requested_at"),
-                        List.of((Long[]) row.getArray("people").getArray())),
+                        QuerySql.instant(row, "requested_at")),
                 id);
     }
 
@@ -146,9 +144,8 @@ class ErasureSql {
     void remember(String tenant, long id, Collection<Long> people) {
         query.update(
                 tenant,
-                "with found as (select ?::text as tenant_id, ?::bigint[] as people, ?::bigint as id)"
-                        + " update erasure e set people = e.people || f.people from found f"
-                        + " where e.tenant_id = f.tenant_id and e.id = f.id",
+                "insert into erasure_person (tenant_id, person, erasure_id) select ?, unnest(?::bigint[]), ?"
+                        + " on conflict do nothing",
                 people,
                 id);
     }
@@ -162,7 +159,10 @@ class ErasureSql {
     void finish(String tenant, long id) {
         query.update(
                 tenant,
-                "update erasure set subject = null, people = '{}', finished_at = now() where tenant_id = ? and id = ?",
+                "with forgotten as (delete from erasure_person where tenant_id = ? and erasure_id = ?)"
+                        + " update erasure set subject = null, finished_at = now() where tenant_id = ? and id = ?",
+                id,
+                tenant,
                 id);
     }
 
@@ -287,13 +287,14 @@ class ErasureSql {
                 .orElseThrow();
     }
 
-    /** Removes them from among those whom issues count one by one; numbers stay. */
-    void people(String tenant, long project, Collection<Long> hashes) {
+    /** Removes them, as far as they are remembered, from among those whom issues count one by one; numbers stay. */
+    void people(String tenant, long id, long project) {
         query.update(
                 tenant,
-                "delete from issue_user u where u.tenant_id = ? and u.person = any(?) and exists (select from issue i"
-                        + " where i.tenant_id = u.tenant_id and i.id = u.issue_id and i.project_id = ?)",
-                hashes,
+                "delete from issue_user u using erasure_person e, issue i where u.tenant_id = ? and e.tenant_id = u.tenant_id"
+                        + " and e.erasure_id = ? and e.person = u.person and i.tenant_id = u.tenant_id"
+                        + " and i.id = u.issue_id and i.project_id = ?",
+                id,
                 project);
     }
 

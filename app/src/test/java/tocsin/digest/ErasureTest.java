@@ -230,8 +230,30 @@ class ErasureTest {
         Awaitility.await().until(() -> count("event") == 0);
         done(id);
         assertThat(count("issue_user")).isZero();
-        assertThat(Samples.<Boolean>query("select people = '{}' from erasure where id = ?", id))
-                .isTrue();
+        assertThat(count("erasure_person")).isZero();
+    }
+
+    @Test
+    void anAddressMayBeSharedByMany() {
+        var shared = 1200;
+        for (int n = 0; n < shared; n++) {
+            event(now, "{\"id\":\"shared-" + n + "\",\"email\":\"all@example.org\"}");
+            Samples.execute(
+                    "insert into issue_user values (?, ?, ?)",
+                    project.tenant(),
+                    issue,
+                    PersonHash.of("id:shared-" + n));
+        }
+        Samples.execute(
+                "insert into issue_user values (?, ?, ?)", project.tenant(), issue, PersonHash.of("id:somebody"));
+        var id = ask("email", "all@example.org");
+
+        done(id);
+
+        assertThat(count("event")).isZero();
+        assertThat(Samples.<Long>query("select person from issue_user where tenant_id = ?", project.tenant()))
+                .isEqualTo(PersonHash.of("id:somebody"));
+        assertThat(count("erasure_person")).isZero();
     }
 
     /** Two that count what they remove would count it twice. */
