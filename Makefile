@@ -11,11 +11,12 @@ jdk := . .mvn/find-jdk
 maven := .ci/maven && ./mvnw -B -q
 jar := app/target/quarkus-app/quarkus-run.jar
 executable := app/target/tocsin
+tocsinctl := installer/target/tocsinctl
 sources := pom.xml app/pom.xml $(shell find app/src/main -type f)
 say = echo "make: $(1)" >&2
 tools := $(or $(TOCSIN_E2E_HOME),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tocsin-e2e)
 
-.PHONY: run test test-native native e2e bench fuzz image format help clean
+.PHONY: run test test-native native tocsinctl e2e bench fuzz image format help clean
 
 run: $(jar) ## build and start Tocsin with a database of its own
 	@$(jdk); exec "$$JAVA_HOME/bin/java" $(JAVA_OPTIONS) -jar $(jar) run $(ARGS)
@@ -30,6 +31,8 @@ test-native: native e2e-tools ## the journeys against the native executable, aft
 	@$(maven) verify -pl app -DskipUnitTests -Dtocsin.executable="$(CURDIR)/$(executable)"
 
 native: $(executable) ## build the one file app/target/tocsin and the PostgreSQL beside it
+
+tocsinctl: $(tocsinctl) ## build installer/target/tocsinctl, which installs Tocsin on a host, with GRAALVM_HOME set
 
 e2e: $(jar) e2e-tools ## only the journeys: real SDKs and a browser against the packaged application
 	@$(call say,running the journeys)
@@ -54,7 +57,7 @@ format: ## lay out the Java sources as the build demands it
 	@$(maven) spotless:apply
 
 clean: ## remove what was built
-	@rm -rf target app/target app/bench/target
+	@rm -rf target app/target app/bench/target installer/target
 
 help: ## list these commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -71,6 +74,13 @@ $(executable): $(sources)
 	    echo "or install docker or podman, in which Quarkus then runs it." >&2; exit 1; fi
 	@$(maven) package -Dnative -DskipTests -pl app >&2
 	@touch $@
+
+$(tocsinctl): pom.xml installer/pom.xml $(shell find installer/src/main installer/help app/src/main/java/tocsin/config -type f)
+	@$(call say,building tocsinctl; this takes about a minute)
+	@if [ ! -x "$${GRAALVM_HOME-}/bin/native-image" ]; then \
+	    echo "tocsinctl needs GraalVM 25: set GRAALVM_HOME to its home." >&2; exit 1; fi
+	@$(maven) package -DskipTests -Dquarkus.build.skip -am -pl installer >&2
+	@installer/native-image
 
 .PHONY: e2e-tools
 e2e-tools:

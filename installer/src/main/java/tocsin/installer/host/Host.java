@@ -1,0 +1,85 @@
+package tocsin.installer.host;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tocsin.installer.report.Code;
+import tocsin.installer.report.Refusal;
+
+/** Where everything lies on a host, or in a directory that is furnished like one. */
+public record Host(Path root) {
+
+    public Host {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /** Whether this is the running system, whose services can be started. */
+    public boolean isLive() {
+        return root.equals(Path.of("/"));
+    }
+
+    /** A path of the running system, within this host's root. */
+    public Path at(String path) {
+        return root.resolve(path.substring(1));
+    }
+
+    /** The path as programs on that host see it. */
+    public String seen(Path path) {
+        return "/" + root.relativize(path);
+    }
+
+    public Path releases() {
+        return at("/opt/tocsin/releases");
+    }
+
+    public Path current() {
+        return at("/opt/tocsin/current");
+    }
+
+    public Path settings() {
+        return at("/etc/tocsin/tocsin.env");
+    }
+
+    public Path credentials() {
+        return at("/etc/tocsin/credentials");
+    }
+
+    public Path installation() {
+        return at("/etc/tocsin/installation.conf");
+    }
+
+    public Path units() {
+        return at("/etc/systemd/system");
+    }
+
+    public Path data() {
+        return at("/var/lib/tocsin");
+    }
+
+    public Path journal(String command) {
+        return at("/var/lib/tocsin/journal/" + command);
+    }
+
+    public Path lock() {
+        return at("/run/tocsinctl.lock");
+    }
+
+    public boolean isInstalled() {
+        return Files.exists(current()) && Files.exists(installation());
+    }
+
+    public void requireInstallation() {
+        if (!isInstalled()) {
+            throw new Refusal(
+                    Code.E304,
+                    "there is no installation under " + root,
+                    "Install one with `tocsinctl install`, or name the directory of one with --root.");
+        }
+    }
+
+    /** A directory may belong to anybody; the running system only takes orders from root. */
+    public void requireRoot() {
+        if (isLive() && !Processes.isRoot()) {
+            throw new Refusal(Code.E301, "only root may change this host", "Run the same command with sudo.");
+        }
+    }
+}

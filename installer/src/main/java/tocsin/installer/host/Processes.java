@@ -1,0 +1,97 @@
+package tocsin.installer.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import tocsin.installer.report.Code;
+import tocsin.installer.report.Refusal;
+
+/** Runs other programs and brings back what they said. */
+public final class Processes {
+
+    private Processes() {}
+
+    /**
+     * @param output what it said on standard output
+     * @param error what it said on standard error
+     */
+    public record Outcome(int exitCode, String output, String error) {
+
+        public boolean isGood() {
+            return exitCode == 0;
+        }
+
+        /** The last of what was said, for a message. */
+        public String lastLine() {
+            return (output + "\n" + error)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .reduce((first, second) -> second)
+                    .orElse("it said nothing and ended with " + exitCode)
+                    .strip();
+        }
+    }
+
+    /** Whatever its end; a program that is not there ends with 127. */
+    public static Outcome run(List<String> command, Map<String, String> environment, String input) {
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        try {
+            var process = builder.start();
+            var error = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It did not want to hear all of it; its exit code tells why.
+            }
+            var output = all(process.getInputStream());
+            return new Outcome(process.waitFor(), output, error.join());
+        } catch (IOException e) {
+            return new Outcome(127, "", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Outcome run(String... command) {
+        return run(List.of(command), Map.of(), "");
+    }
+
+    /** Demands that it ends well. */
+    public static String demand(String... command) {
+        return demand(List.of(command), Map.of(), "");
+    }
+
+    public static String demand(List<String> command, Map<String, String> environment, String input) {
+        var outcome = run(command, environment, input);
+        if (!outcome.isGood()) {
+            throw new Refusal(
+                    Code.E308,
+                    command.getFirst() + " failed: " + outcome.lastLine(),
+                    "Look at what it says; the whole command was: " + String.join(" ", command));
+        }
+        return outcome.output();
+    }
+
+    public static boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String all(java.io.InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}
