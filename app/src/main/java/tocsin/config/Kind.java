@@ -14,94 +14,94 @@ import java.util.regex.Pattern;
 public enum Kind {
     URL("a web address without a path, such as https://errors.example.org") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             url(value);
         }
     },
     ADDRESS("an IP address or host name") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             require(HOST.matcher(value).matches());
         }
     },
     ADDRESSES("IP addresses, networks such as 10.0.0.0/8 or host names, separated by commas") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             require(list(value).stream().allMatch(item -> NETWORK.matcher(item).matches()));
         }
     },
     PORT("a port from 1 to 65535, or 0 for any that is free") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             var port = Integer.parseInt(value);
             require(port >= 0 && port <= 65_535);
         }
     },
     COUNT("a whole number from 1 to 100000") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             var count = Integer.parseInt(value);
             require(count >= 1 && count <= 100_000);
         }
     },
     AMOUNT("a whole number from 1 to 1000000000000") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             var amount = Long.parseLong(value);
             require(amount >= 1 && amount <= 1_000_000_000_000L);
         }
     },
     DIRECTORY("a directory such as /var/lib/tocsin/spool") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             require(Path.of(value).isAbsolute());
         }
     },
     DURATION("a time such as 500ms, 3s or 2m") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             duration(value);
         }
     },
     BYTES("a size such as 500MB, 20GB or 1.5TiB") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             require(bytes(value) > 0);
         }
     },
     DATABASE("an address such as postgres://user:password@host:5432/database") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             DatabaseUrl.parse(value);
         }
     },
     NETWORKS("networks such as 10.1.2.0/24 or fd12::/16, separated by commas") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             list(value).forEach(Network::parse);
         }
     },
     SMTP("an address such as smtp://user:password@host:587 or smtps://host") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             SmtpUrl.parse(value);
         }
     },
     MAIL_ADDRESS("an e-mail address such as tocsin@example.org") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             require(MAIL.matcher(value).matches());
         }
     },
     LOG_FORMAT("json or text") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             require(List.of("json", "text").contains(value));
         }
     },
     LOG_LEVEL("error, warn, info, debug or trace") {
         @Override
-        void check(String value) {
+        public void check(String value) {
             require(List.of("error", "warn", "info", "debug", "trace").contains(value.toLowerCase(Locale.ROOT)));
         }
     };
@@ -124,8 +124,8 @@ public enum Kind {
         return expected;
     }
 
-    /** Throws for a value that is not of this kind. */
-    abstract void check(String value);
+    /** Throws an {@link IllegalArgumentException} for a value that is not of this kind. */
+    public abstract void check(String value);
 
     static Duration duration(String value) {
         var matcher = TIME.matcher(value);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The {@code TOCSIN_*} names of an environment: which are ours, and which one a wrong one was meant to be. */
-final class Names {
+public final class Names {
 
     private static final String OURS = "TOCSIN_";
 
@@ -21,7 +21,8 @@ final class Names {
 
     private Names() {}
 
-    static List<String> problems(Collection<String> names) {
+    /** A sentence for each name that looks like ours and is not. */
+    public static List<String> problems(Collection<String> names) {
         return names.stream()
                 .filter(name -> name.startsWith(OURS))
                 .filter(name -> !isKnown(name))

@@ -38,8 +38,14 @@ final class Resolution {
         return said(option, option.environmentName())
                 .filter(setting ->
                         !Names.isFromKubernetes(option, setting.value().orElse("")))
+                .or(() -> fromCredential(option))
                 .or(() -> fromPlatform(option))
                 .orElseGet(() -> new Setting(option, option.byDefault(), Setting.BY_DEFAULT));
+    }
+
+    private Optional<Setting> fromCredential(Option option) {
+        return Credentials.read(option, environment)
+                .flatMap(value -> setting(option, value, "credential " + Credentials.fileName(option)));
     }
 
     private Optional<Setting> fromPlatform(Option option) {
@@ -68,10 +74,13 @@ final class Resolution {
 
     /** An empty variable counts as none: that is how people switch one off in a file. */
     private Optional<Setting> said(Option option, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .map(String::strip)
-                .filter(value -> !value.isEmpty())
-                .map(value -> new Setting(option, Optional.of(value), name));
+        return Optional.ofNullable(environment.get(name)).flatMap(value -> setting(option, value, name));
+    }
+
+    private static Optional<Setting> setting(Option option, String value, String source) {
+        return Optional.of(value.strip())
+                .filter(text -> !text.isEmpty())
+                .map(text -> new Setting(option, Optional.of(text), source));
     }
 
     private void check(Setting setting) {

@@ -3,12 +3,16 @@ package tocsin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
 
@@ -25,6 +29,24 @@ class SettingsTest {
         assertThat(settings.logsAreJson()).isTrue();
         assertThat(settings.database(DatabaseRole.APP)).isEmpty();
         assertThat(settings.all()).allMatch(setting -> setting.source().equals("default"));
+    }
+
+    @Test
+    void aSecretMayComeAsAFileOfTheServiceManager(@TempDir Path credentials) throws IOException {
+        Files.writeString(credentials.resolve("database-url"), "postgres://tocsin:secret@db/tocsin\n");
+        Files.writeString(credentials.resolve("smtp-url"), "");
+        Files.writeString(credentials.resolve("port"), "1");
+
+        var settings = Settings.of(Map.of("CREDENTIALS_DIRECTORY", credentials.toString()));
+
+        assertThat(settings.database(DatabaseRole.APP).orElseThrow().url().password())
+                .isEqualTo("secret");
+        assertThat(settings.all())
+                .filteredOn(setting -> setting.option() == Option.DATABASE)
+                .extracting(Setting::source)
+                .containsExactly("credential database-url");
+        assertThat(settings.smtp()).as("an empty file is none").isEmpty();
+        assertThat(settings.port()).as("what is no secret is no credential").isEqualTo(8080);
     }
 
     @Test
