@@ -39,7 +39,13 @@ import tocsin.installer.report.Version;
             "6:a bad signature or bad content",
             "7:needs root"
         },
-        subcommands = {VerifyCommand.class, HelpCommand.class, ManCommand.class, GenerateCompletion.class})
+        subcommands = {
+            ConfigCommand.class,
+            VerifyCommand.class,
+            HelpCommand.class,
+            ManCommand.class,
+            GenerateCompletion.class
+        })
 public final class Tocsinctl implements Runnable {
 
     @Spec
