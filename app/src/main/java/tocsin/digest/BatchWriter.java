@@ -39,7 +39,7 @@ final class BatchWriter {
      * @param noted what is still to be counted
      * @param lessened of which something was left out, see {@link Fate#ERASED}
      */
-    record Written(int opened, Outcomes outcomes, Map<CountJournalSql.Ref, Tally> noted, List<Submission> lessened) {
+    record Written(int opened, Outcomes outcomes, CountJournalSql.Noted noted, List<Submission> lessened) {
 
         Fate fate(Submission submission, Fate otherwise) {
             var isLessened =
@@ -62,7 +62,7 @@ final class BatchWriter {
                 database,
                 connection -> RoundSql.isFirst(connection, round.id())
                         ? write(connection, batch(connection, round), counted)
-                        : new Written(0, new Outcomes(), Map.of(), List.of()));
+                        : new Written(0, new Outcomes(), CountJournalSql.Noted.NOTHING, List.of()));
     }
 
     private static Batch batch(Connection connection, Round round) throws SQLException {
@@ -82,7 +82,7 @@ final class BatchWriter {
             batch.settleRaw(OutcomeSql.keepRaw(connection, batch.unprocessed));
         }
         var tally = Tally.of(batch.events, assigned.issues(), batch.outcomes);
-        var noted = Map.<CountJournalSql.Ref, Tally>of();
+        var noted = CountJournalSql.Noted.NOTHING;
         switch (counted) {
             case AT_ONCE -> Counting.add(connection, tally);
             case LATER -> noted = CountJournalSql.write(connection, tally);

@@ -29,12 +29,13 @@ final class Columns<T> {
         this.index = first;
     }
 
+    /** The array's own type tells the driver that it may be sent in binary, which neither side has to write out. */
     Columns<T> text(Function<T, String> column) throws SQLException {
-        return bind("text", column);
+        return bind("text", rows.stream().map(column).toArray(String[]::new));
     }
 
     Columns<T> number(Function<T, Long> column) throws SQLException {
-        return bind("bigint", column);
+        return bind("bigint", rows.stream().map(column).toArray(Long[]::new));
     }
 
     Columns<T> uuid(Function<T, java.util.UUID> column) throws SQLException {

@@ -17,12 +17,18 @@ final class CountJournalSql {
     /** A row of the journal. */
     record Ref(String tenant, long id) {}
 
+    /** What a batch has noted, of all tenants together. */
+    record Noted(Set<Ref> rows, Tally tally) {
+
+        static final Noted NOTHING = new Noted(Set.of(), new Tally());
+    }
+
     private CountJournalSql() {}
 
     /** Notes the tally, a row for each tenant. */
-    static Map<Ref, Tally> write(Connection connection, Tally tally) throws SQLException {
+    static Noted write(Connection connection, Tally tally) throws SQLException {
         var tallies = tally.byTenant();
-        var noted = new HashMap<Ref, Tally>();
+        var noted = new HashSet<Ref>();
         try (var statement = connection.prepareStatement("""
                 insert into count_journal (tenant_id, format, counts) select t, ?, c from unnest(?, ?) as w(t, c)
                 returning tenant_id, id""")) {
@@ -32,12 +38,11 @@ final class CountJournalSql {
                     .bytes(row -> TallyFormat.write(row.getValue()));
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    var ref = new Ref(rows.getString(1), rows.getLong(2));
-                    noted.put(ref, tallies.get(ref.tenant()));
+                    noted.add(new Ref(rows.getString(1), rows.getLong(2)));
                 }
             }
         }
-        return noted;
+        return new Noted(noted, tally);
     }
 
     /** Takes these rows out. Answers those that nobody else has taken: they are the caller's to count. */
@@ -98,6 +103,24 @@ final class CountJournalSql {
             LOG.infof("Counting %d batches of a process that did not come to it", orphans.size());
         }
         return orphans;
+    }
+
+    /** What these rows say, as far as nobody else has taken them. */
+    static Map<Ref, Tally> read(Connection connection, Collection<Ref> rows) throws SQLException {
+        var tallies = new HashMap<Ref, Tally>();
+        try (var statement = connection.prepareStatement("""
+                select j.tenant_id, j.id, j.format, j.counts
+                from count_journal j join unnest(?, ?) as w(tenant_id, id) using (tenant_id, id)
+                where j.format > 0""")) {
+            new Columns<>(statement, rows).text(Ref::tenant).number(Ref::id);
+            try (var found = statement.executeQuery()) {
+                while (found.next()) {
+                    var ref = new Ref(found.getString(1), found.getLong(2));
+                    tallies.put(ref, TallyFormat.read(ref.tenant(), found.getInt(3), found.getBytes(4)));
+                }
+            }
+        }
+        return tallies;
     }
 
     /** Leaves the row to people: a format below zero is nobody's. */

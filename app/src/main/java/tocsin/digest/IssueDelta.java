@@ -29,6 +29,24 @@ final class IssueDelta {
 
     record Hour(Instant hour, String environment) {}
 
+    /** Counts in place: sums that live for seconds would otherwise point at a new number after each batch. */
+    static final class Count {
+
+        long quantity;
+
+        /** @return whether the part is new */
+        static <T> boolean add(Map<T, Count> counts, T part, long more) {
+            var count = counts.get(part);
+            var isNew = count == null;
+            if (isNew) {
+                count = new Count();
+                counts.put(part, count);
+            }
+            count.quantity += more;
+            return isNew;
+        }
+    }
+
     /** A row of one of the tables that hang on an issue. */
     record Row<T>(Ref issue, T part, long quantity, Instant last) {}
 
@@ -38,8 +56,8 @@ final class IssueDelta {
     Instant first = Instant.MAX;
     Instant last = Instant.MIN;
     final Set<Long> persons = new HashSet<>();
-    final Map<Hour, Long> hours = new HashMap<>();
-    final Map<Tag, Long> tags = new HashMap<>();
+    final Map<Hour, Count> hours = new HashMap<>();
+    final Map<Tag, Count> tags = new HashMap<>();
 
     IssueDelta(Ref ref, long project) {
         this.ref = ref;
@@ -51,44 +69,48 @@ final class IssueDelta {
         quantity++;
         first = event.timestamp().isBefore(first) ? event.timestamp() : first;
         last = event.timestamp().isAfter(last) ? event.timestamp() : last;
-        hours.merge(new Hour(event.timestamp().truncatedTo(ChronoUnit.HOURS), event.environment()), 1L, Long::sum);
-        stored.tags().forEach(tag -> tags.merge(tag, 1L, Long::sum));
+        Count.add(hours, new Hour(event.timestamp().truncatedTo(ChronoUnit.HOURS), event.environment()), 1);
+        stored.tags().forEach(tag -> Count.add(tags, tag, 1));
         var identity = event.user() == null ? null : event.user().identity();
         if (identity != null) {
             persons.add(PersonHash.of(identity));
         }
     }
 
-    void add(IssueDelta more) {
+    /** @return by how many bytes of memory this has grown, roughly: a sender may tag each event with values of its own */
+    long add(IssueDelta more) {
         quantity += more.quantity;
         first = more.first.isBefore(first) ? more.first : first;
         last = more.last.isAfter(last) ? more.last : last;
+        var before = 50L * persons.size() + 150L * hours.size();
         persons.addAll(more.persons);
-        more.hours.forEach((hour, count) -> hours.merge(hour, count, Long::sum));
-        more.tags.forEach((tag, count) -> tags.merge(tag, count, Long::sum));
+        more.hours.forEach((hour, count) -> Count.add(hours, hour, count.quantity));
+        var grown = 50L * persons.size() + 150L * hours.size() - before;
+        for (var entry : more.tags.entrySet()) {
+            var tag = entry.getKey();
+            if (Count.add(tags, tag, entry.getValue().quantity)) {
+                grown += 200 + tag.key().length() + tag.value().length();
+            }
+        }
+        return grown;
     }
 
-    /** Bytes of memory that it takes, roughly: a sender may tag each event with a hundred values of its own. */
-    long weight() {
-        return 300
-                + 50L * persons.size()
-                + 150L * hours.size()
-                + tags.keySet().stream()
-                        .mapToLong(tag -> 200 + tag.key().length() + tag.value().length())
-                        .sum();
+    /** Of all tables, that counting this touches. */
+    int rows() {
+        return 1 + persons.size() + hours.size() + tags.size();
     }
 
     static List<Row<Hour>> hours(Collection<IssueDelta> deltas) {
         var rows = new ArrayList<Row<Hour>>();
         deltas.forEach(delta ->
-                delta.hours.forEach((hour, quantity) -> rows.add(new Row<>(delta.ref, hour, quantity, delta.last))));
+                delta.hours.forEach((hour, count) -> rows.add(new Row<>(delta.ref, hour, count.quantity, delta.last))));
         return rows;
     }
 
     static List<Row<Tag>> tags(Collection<IssueDelta> deltas) {
         var rows = new ArrayList<Row<Tag>>();
         deltas.forEach(delta ->
-                delta.tags.forEach((tag, quantity) -> rows.add(new Row<>(delta.ref, tag, quantity, delta.last))));
+                delta.tags.forEach((tag, count) -> rows.add(new Row<>(delta.ref, tag, count.quantity, delta.last))));
         return rows;
     }
 }

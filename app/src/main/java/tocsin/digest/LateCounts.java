@@ -11,8 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +26,13 @@ class LateCounts {
 
     private static final Logger LOG = Logger.getLogger(LateCounts.class);
 
-    private static final int ORPHANS_AT_ONCE = 500;
     /** Above this, nothing more is kept in memory: it is left to whoever reads the journal. */
     private static final int MOST_PENDING = 20_000;
 
     private static final long MOST_WEIGHT = 64L << 20;
+
+    /** So many rows are counted in one transaction, some ten milliseconds; events that are committed meanwhile wait. */
+    static final int PIECE = 250;
 
     /** The pause is so many times as long as the last counting: a tenth of the time is spent on numbers. */
     private static final int REST = 9;
@@ -40,21 +40,18 @@ class LateCounts {
     /** Whoever looks at a page sees numbers that are no older. */
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    private final AgroalDataSource database;
+    private final JournalCounts journal;
     private final DigestConfig config;
     private final Thread writer;
-    private Map<CountJournalSql.Ref, Tally> pending = new HashMap<>();
-    /** Batches that are being counted. */
+    private Uncounted pending = new Uncounted();
+    /** What is being counted: batches, and what of them is in memory. */
     private int counting;
 
-    /** Of those and of what is pending. */
     private long weight;
-
     private boolean stopping;
-    private long lastTook;
 
     LateCounts(@DataSource("ingest") AgroalDataSource database, DigestConfig config, MeterRegistry metrics) {
-        this.database = database;
+        this.journal = new JournalCounts(database);
         this.config = config;
         this.writer = Thread.ofPlatform().name("digest-counts").daemon().unstarted(this::work);
         metrics.gauge("tocsin.digest.uncounted", this, LateCounts::waiting);
@@ -62,20 +59,19 @@ class LateCounts {
 
     /** Batches whose numbers are not written yet. */
     synchronized int waiting() {
-        return pending.size() + counting;
+        return pending.rows().size() + counting;
     }
 
     /** Takes over what a batch has noted in the journal, after its commit. */
-    synchronized void add(Map<CountJournalSql.Ref, Tally> noted) {
-        if (pending.size() < MOST_PENDING && weight < MOST_WEIGHT) {
-            pending.putAll(noted);
-            weight += weight(noted);
+    synchronized void add(CountJournalSql.Noted noted) {
+        if (!noted.rows().isEmpty() && hasRoom()) {
+            pending.add(noted.rows(), noted.tally());
             notifyAll();
         }
     }
 
-    private static long weight(Map<CountJournalSql.Ref, Tally> tallies) {
-        return tallies.values().stream().mapToLong(Tally::weight).sum();
+    private boolean hasRoom() {
+        return waiting() < MOST_PENDING && pending.weight() + weight < MOST_WEIGHT;
     }
 
     void start(@Observes StartupEvent event) {
@@ -99,10 +95,7 @@ class LateCounts {
         do {
             before = orphans.keySet();
             try {
-                orphans = IngestTransaction.of(
-                        database,
-                        connection ->
-                                CountJournalSql.orphans(connection, config.orphanedAfterSeconds(), ORPHANS_AT_ONCE));
+                orphans = journal.orphans(config.orphanedAfterSeconds());
             } catch (SQLException | IOException e) {
                 LOG.warnf("Batches of a process that died could not be counted yet: %s", e.getMessage());
                 return;
@@ -110,46 +103,55 @@ class LateCounts {
         } while (!orphans.isEmpty()
                 && !orphans.keySet().equals(before)
                 && !isStopping()
-                && count(orphans).isEmpty());
+                && journal.count(orphans).isEmpty());
     }
 
     private void work() {
         try {
-            for (var batch = next(); batch != null; batch = next()) {
-                var from = System.nanoTime();
-                var again = counted(batch);
-                done(batch, again, System.nanoTime() - from);
+            var pause = TimeUnit.MILLISECONDS.toNanos(config.countEveryMillis());
+            for (var batch = next(pause); batch != null; batch = next(pause)) {
+                pause = counted(batch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private Map<CountJournalSql.Ref, Tally> counted(Map<CountJournalSql.Ref, Tally> batch) {
+    /** @return how many nanoseconds to pause before the next counting */
+    private long counted(Uncounted batch) throws InterruptedException {
+        var again = new Uncounted();
+        var worked = 0L;
+        var rested = 0L;
         try {
-            return count(batch);
+            var pieces = journal.divide(batch, PIECE);
+            for (var piece : pieces) {
+                var from = System.nanoTime();
+                again.add(journal.count(piece));
+                var took = System.nanoTime() - from;
+                worked += took;
+                rested += rest(Math.min(REST * took, LONGEST_PAUSE_NANOS / pieces.size()));
+            }
         } catch (Error e) {
             // The journal still has them, so they are counted from there.
             LOG.error("Counting met an error; going on", e);
-            return Map.of();
         }
+        done(again);
+        return pause(worked, TimeUnit.MILLISECONDS.toNanos(config.countEveryMillis())) - rested;
     }
 
     /** Waits until there is something, and then for more of it; null at the end. */
-    private synchronized Map<CountJournalSql.Ref, Tally> next() throws InterruptedException {
-        while (pending.isEmpty() && !stopping) {
+    private synchronized Uncounted next(long pause) throws InterruptedException {
+        while (pending.rows().isEmpty() && !stopping) {
             wait();
         }
-        if (pending.isEmpty()) {
+        if (pending.rows().isEmpty()) {
             return null;
         }
-        var until = System.nanoTime() + pause(lastTook, TimeUnit.MILLISECONDS.toNanos(config.countEveryMillis()));
-        for (long left; !stopping && (left = (until - System.nanoTime()) / 1_000_000) > 0; ) {
-            wait(left);
-        }
+        rest(pause);
         var batch = pending;
-        counting = batch.size();
-        pending = new HashMap<>();
+        counting = batch.rows().size();
+        weight = batch.weight();
+        pending = new Uncounted();
         return batch;
     }
 
@@ -157,61 +159,20 @@ class LateCounts {
         return Math.max(leastNanos, Math.min(REST * tookNanos, LONGEST_PAUSE_NANOS));
     }
 
-    private synchronized void done(
-            Map<CountJournalSql.Ref, Tally> batch, Map<CountJournalSql.Ref, Tally> again, long took) {
+    /** @return for how long, which is less at the end */
+    private synchronized long rest(long nanos) throws InterruptedException {
+        var from = System.nanoTime();
+        for (long left; !stopping && (left = (from + nanos - System.nanoTime()) / 1_000_000) > 0; ) {
+            wait(left);
+        }
+        return System.nanoTime() - from;
+    }
+
+    private synchronized void done(Uncounted again) {
         counting = 0;
-        weight -= weight(batch);
-        lastTook = took;
-        add(again);
-    }
-
-    /** Answers those that have to be tried again, because the database does not take anything now. */
-    private Map<CountJournalSql.Ref, Tally> count(Map<CountJournalSql.Ref, Tally> batch) {
-        var again = new HashMap<CountJournalSql.Ref, Tally>();
-        count(batch, again);
-        return isStopping() ? Map.of() : again;
-    }
-
-    private void count(Map<CountJournalSql.Ref, Tally> batch, Map<CountJournalSql.Ref, Tally> again) {
-        try {
-            IngestTransaction.of(database, connection -> {
-                var mine = CountJournalSql.take(connection, batch.keySet());
-                Counting.add(connection, Tally.sum(mine.stream().map(batch::get).toList()));
-                return null;
-            });
-        } catch (SQLException e) {
-            if (Failure.of(e) == Failure.DATA) {
-                split(batch, e, again);
-            } else {
-                LOG.warnf("%d batches are counted later: %s", batch.size(), e.getMessage());
-                again.putAll(batch);
-            }
-        } catch (IOException | RuntimeException e) {
-            split(batch, e, again);
-        }
-    }
-
-    /** Halves them until the one that cannot be counted stands alone, so that the others are. */
-    private void split(Map<CountJournalSql.Ref, Tally> batch, Exception cause, Map<CountJournalSql.Ref, Tally> again) {
-        if (batch.size() == 1) {
-            setAside(batch.keySet().iterator().next(), cause);
-            return;
-        }
-        var halves = List.of(new HashMap<CountJournalSql.Ref, Tally>(), new HashMap<CountJournalSql.Ref, Tally>());
-        batch.forEach((ref, tally) ->
-                halves.get(halves.get(0).size() * 2 < batch.size() ? 0 : 1).put(ref, tally));
-        halves.forEach(half -> count(half, again));
-    }
-
-    private void setAside(CountJournalSql.Ref batch, Exception cause) {
-        LOG.errorf(cause, "A batch of tenant %s could not be counted; it stays in the journal", batch.tenant());
-        try {
-            IngestTransaction.of(database, connection -> {
-                CountJournalSql.setAside(connection, batch);
-                return null;
-            });
-        } catch (SQLException | IOException | RuntimeException e) {
-            LOG.errorf("It will be tried again: %s", e.getMessage());
+        weight = 0;
+        if (!stopping && hasRoom()) {
+            pending.add(again);
         }
     }
 

@@ -1,5 +1,6 @@
 package tocsin.digest;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,23 @@ final class Tally {
 
     static Tally sum(Collection<Tally> tallies) {
         var sum = new Tally();
-        for (var tally : tallies) {
-            tally.issues.values().forEach(delta -> sum.issue(delta.ref, delta.project)
-                    .add(delta));
-            sum.outcomes.add(tally.outcomes);
-        }
+        tallies.forEach(sum::add);
         return sum;
+    }
+
+    /** @return by how many bytes of memory this has grown, roughly */
+    long add(Tally more) {
+        var before = heads();
+        var parts = 0L;
+        for (var delta : more.issues.values()) {
+            parts += issue(delta.ref, delta.project).add(delta);
+        }
+        outcomes.add(more.outcomes);
+        return heads() - before + parts;
+    }
+
+    private long heads() {
+        return 300L * issues.size() + 200L * outcomes.rows().size();
     }
 
     /** What is added to this issue. */
@@ -44,10 +56,23 @@ final class Tally {
         return issues.values();
     }
 
-    /** Bytes of memory that it takes, roughly. */
-    long weight() {
-        return 200L * outcomes.rows().size()
-                + issues.values().stream().mapToLong(IssueDelta::weight).sum();
+    /** Taken apart into pieces whose counting touches some so many rows each; what became of items is in the first. */
+    List<Tally> pieces(int most) {
+        var pieces = new ArrayList<Tally>();
+        var piece = new Tally();
+        piece.outcomes.add(outcomes);
+        var rows = 0;
+        for (var delta : issues.values()) {
+            if (rows >= most) {
+                pieces.add(piece);
+                piece = new Tally();
+                rows = 0;
+            }
+            piece.issues.put(delta.ref, delta);
+            rows += delta.rows();
+        }
+        pieces.add(piece);
+        return pieces;
     }
 
     boolean isEmpty() {

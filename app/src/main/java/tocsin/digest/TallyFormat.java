@@ -83,7 +83,7 @@ final class TallyFormat {
             json.writeStartArray();
             json.writeNumber(micros(hour.getKey().hour()));
             json.writeString(hour.getKey().environment());
-            json.writeNumber(hour.getValue());
+            json.writeNumber(hour.getValue().quantity);
             json.writeEndArray();
         }
         json.writeEndArray();
@@ -91,7 +91,7 @@ final class TallyFormat {
         for (var tag : issue.tags.entrySet()) {
             json.writeStartArray();
             json.writeNumber(places.computeIfAbsent(tag.getKey(), t -> places.size()));
-            json.writeNumber(tag.getValue());
+            json.writeNumber(tag.getValue().quantity);
             json.writeEndArray();
         }
         json.writeEndArray();
@@ -148,12 +148,13 @@ final class TallyFormat {
         issue.last = instant(json.path("last"));
         json.path("people").forEach(person -> issue.persons.add(person.asLong()));
         json.path("hours")
-                .forEach(hour -> issue.hours.put(
+                .forEach(hour -> IssueDelta.Count.add(
+                        issue.hours,
                         new IssueDelta.Hour(instant(hour.path(0)), hour.path(1).asText()),
                         hour.path(2).asLong()));
         json.path("tags")
-                .forEach(tag -> issue.tags.put(
-                        tags.get(tag.path(0).asInt()), tag.path(1).asLong()));
+                .forEach(tag -> IssueDelta.Count.add(
+                        issue.tags, tags.get(tag.path(0).asInt()), tag.path(1).asLong()));
     }
 
     private static long micros(Instant time) {

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -166,7 +166,7 @@ class LateCountsTest {
             issue.quantity = 1;
             issue.first = time;
             issue.last = time;
-            IntStream.range(0, 10).forEach(key -> issue.tags.put(new Tag("key" + key, "here"), 1L));
+            IntStream.range(0, 10).forEach(key -> IssueDelta.Count.add(issue.tags, new Tag("key" + key, "here"), 1));
         }
 
         IngestTransaction.of(database, connection -> {
@@ -203,13 +203,91 @@ class LateCountsTest {
         assertThat(number(project, "count_journal", "count(*)")).isEqualTo(1);
     }
 
-    /** A hundred tags in each event, of which no other has one. */
+    @Test
+    void ofASumOfWhichAPartWasCountedTheRestIsCountedAllTheSame() throws Exception {
+        var taken = Samples.project();
+        var project = Samples.project();
+        var noted = new BatchWriter(database)
+                .write(
+                        List.of(
+                                of(taken, event("Boom", "1")),
+                                of(project, event("Boom", "1")),
+                                of(project, event("Bang", "2"))),
+                        BatchWriter.Counted.LATER)
+                .noted();
+        age(taken);
+        late.adopt();
+
+        late.add(noted);
+        await().until(() -> late.waiting() == 0);
+
+        assertThat(number(taken, "issue", "sum(event_count)")).isEqualTo(1);
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(2);
+        assertThat(number(project, "count_journal", "count(*)")).isZero();
+    }
+
+    @Test
+    void aSumThatCannotBeCountedIsCountedBatchByBatch() throws Exception {
+        var project = Samples.project();
+        var writer = new BatchWriter(database);
+        var poison = new Submission(
+                new Origin(project.tenant(), project.id(), project.keyId(), Instant.now()),
+                List.of(new Accepted.Counted("error", "invalid", "a\0b", 1)));
+        var sum = new Uncounted();
+        for (int batch = 0; batch < 5; batch++) {
+            var one = of(project, event("Boom", "1"));
+            var noted = writer.write(batch == 2 ? List.of(one, poison) : List.of(one), BatchWriter.Counted.LATER)
+                    .noted();
+            sum.add(noted.rows(), noted.tally());
+        }
+
+        var again = new JournalCounts(database).count(sum);
+
+        assertThat(again.rows()).isEmpty();
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(4);
+        assertThat(number(project, "count_journal", "count(*)"))
+                .as("the one that cannot be counted")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aLargeSumIsCountedInPieces() throws Exception {
+        var project = Samples.project();
+        var writer = new BatchWriter(database);
+        var sum = new Uncounted();
+        for (int batch = 0; batch < 3; batch++) {
+            var noted = writer.write(
+                            IntStream.range(0, 40)
+                                    .mapToObj(n -> of(project, event("Type" + n, "1")))
+                                    .toList(),
+                            BatchWriter.Counted.LATER)
+                    .noted();
+            sum.add(noted.rows(), noted.tally());
+        }
+        var counts = new JournalCounts(database);
+
+        var pieces = counts.divide(sum, 50);
+
+        assertThat(pieces.size()).isBetween(3, 20);
+        assertThat(number(project, "count_journal", "count(*)")).isEqualTo(pieces.size());
+        for (var piece : pieces) {
+            assertThat(counts.count(piece).rows()).isEmpty();
+        }
+        assertThat(number(project, "issue", "sum(event_count)")).isEqualTo(120);
+        assertThat(number(project, "issue_tag", "sum(quantity) filter (where key = 'area')"))
+                .isEqualTo(120);
+        assertThat(number(project, "outcome_hour", "sum(quantity)")).isEqualTo(120);
+        assertThat(number(project, "count_journal", "count(*)")).isZero();
+    }
+
+    /** A thousand tags in each batch, of which no other has one. */
     @Test
     void whatIsNotCountedYetTakesNoMoreMemoryThanThereIs() {
         var idle = new LateCounts(database, config, new SimpleMeterRegistry());
 
         for (var batch = 1; batch <= 500; batch++) {
-            idle.add(Map.of(new CountJournalSql.Ref("t", batch), tagged(1_000)));
+            idle.add(new CountJournalSql.Noted(
+                    Set.of(new CountJournalSql.Ref("t", batch)), tagged(1_000, new IssueDelta.Ref("t", batch), 1)));
         }
 
         assertThat(idle.waiting()).isBetween(50, 250);
@@ -231,10 +309,6 @@ class LateCountsTest {
         assertThat(number(project, "count_journal", "count(*)")).isZero();
     }
 
-    private static Tally tagged(int tags) {
-        return tagged(tags, new IssueDelta.Ref("t", 1), 1);
-    }
-
     private static Tally tagged(int tags, Samples.Project project) {
         return tagged(tags, new IssueDelta.Ref(project.tenant(), Long.MAX_VALUE), project.id());
     }
@@ -244,7 +318,8 @@ class LateCountsTest {
         var issue = tally.issue(ref, project);
         issue.first = Instant.EPOCH;
         issue.last = Instant.EPOCH;
-        IntStream.range(0, tags).forEach(n -> issue.tags.put(new Tag("k".repeat(195) + n, "v".repeat(195) + n), 1L));
+        IntStream.range(0, tags)
+                .forEach(n -> IssueDelta.Count.add(issue.tags, new Tag("k".repeat(195) + n, "v".repeat(195) + n), 1));
         return tally;
     }
 
@@ -258,9 +333,10 @@ class LateCountsTest {
             issue.first = time;
             issue.last = time.plusSeconds(number);
             issue.persons.add(Long.MIN_VALUE + number);
-            issue.hours.put(new IssueDelta.Hour(time.truncatedTo(ChronoUnit.HOURS), "a \"b\""), number);
-            issue.tags.put(new Tag("shared", "\ud83d\udd14"), number);
-            issue.tags.put(new Tag("own", "" + number), 1L);
+            IssueDelta.Count.add(
+                    issue.hours, new IssueDelta.Hour(time.truncatedTo(ChronoUnit.HOURS), "a \"b\""), number);
+            IssueDelta.Count.add(issue.tags, new Tag("shared", "\ud83d\udd14"), number);
+            IssueDelta.Count.add(issue.tags, new Tag("own", "" + number), 1);
         }
         tally.outcomes.add(new Outcomes.Row("t", 9, time.truncatedTo(ChronoUnit.HOURS), "error", "stored", "", 3), 4);
 
