@@ -79,7 +79,7 @@ final class Finder {
                     switch (kind) {
                         case LETTER -> before == DIGIT || !defaults ? null : word(text, i, c);
                         case DIGIT -> digits(text, i, before);
-                        default -> sign(text, i, c, code);
+                        default -> sign(text, characters, i, code);
                     };
             if (kind == SIGN && c == '%' && isEscape(text, i)) {
                 i += 2;
@@ -133,12 +133,12 @@ final class Finder {
         return end < 0 || Ids.hold(text, at, end) ? null : new Finding(at, end, "@creditcard");
     }
 
-    private Finding sign(String text, int at, char c, boolean code) {
-        return switch (c) {
-            case '=' -> named.at(text, at, code);
+    private Finding sign(String text, char[] characters, int at, boolean code) {
+        return switch (characters[at]) {
+            case '=' -> named.at(text, characters, at, code);
             case ':' -> {
                 var address = addresses ? Addresses.ipv6Around(text, at) : null;
-                yield address == null ? named.at(text, at, code) : address;
+                yield address == null ? named.at(text, characters, at, code) : address;
             }
             case '@' -> atSign(text, at);
             case '-' -> defaults && text.startsWith("--", at) && text.startsWith(KEY, at) ? privateKey(text, at) : null;

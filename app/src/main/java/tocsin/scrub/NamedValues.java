@@ -16,6 +16,8 @@ final class NamedValues {
     private static final List<String> SCHEMES =
             List.of("bearer", "basic", "digest", "token", "apikey", "negotiate", "aws4-hmac-sha256", "sentry");
 
+    private static final boolean[] OF_NAMES = ofNames();
+
     private final FieldRules fields;
 
     NamedValues(FieldRules fields) {
@@ -25,16 +27,17 @@ final class NamedValues {
     /**
      * The secret behind the {@code =} or {@code :} at this place; null when there is none.
      *
+     * @param characters those of the text, see {@link Finder#find}
      * @param code whether the text is source code, where only literal text can be a secret
      */
-    Finding at(String text, int separator, boolean code) {
-        var colon = text.charAt(separator) == ':';
+    Finding at(String text, char[] characters, int separator, boolean code) {
+        var colon = characters[separator] == ':';
         if (colon && (text.startsWith("//", separator + 1) || text.startsWith(":", separator + 1))
-                || colon && separator > 0 && text.charAt(separator - 1) == ':') {
+                || colon && separator > 0 && characters[separator - 1] == ':') {
             return null;
         }
-        var nameEnd = nameEnd(text, separator);
-        var nameStart = nameStart(text, nameEnd);
+        var nameEnd = nameEnd(text, characters, separator);
+        var nameStart = nameStart(characters, nameEnd);
         if (nameEnd - nameStart < 2) {
             return null;
         }
@@ -79,13 +82,13 @@ final class NamedValues {
         return new Finding(start, end, rule.id());
     }
 
-    private static int nameEnd(String text, int separator) {
+    private static int nameEnd(String text, char[] characters, int separator) {
         var end = separator;
         var steps = 0;
         while (end > 0 && steps < 6) {
-            if (isAfterName(text.charAt(end - 1))) {
+            if (isAfterName(characters[end - 1])) {
                 end--;
-            } else if (text.charAt(end - 1) == '0' && text.startsWith("%20", end - 3)) {
+            } else if (characters[end - 1] == '0' && text.startsWith("%20", end - 3)) {
                 end -= 3;
             } else {
                 break;
@@ -99,18 +102,24 @@ final class NamedValues {
         return c == ' ' || c == '\\' || isQuote(c) || c == ']';
     }
 
-    private static int nameStart(String text, int end) {
+    private static int nameStart(char[] characters, int end) {
         var start = end;
-        while (start > 0 && end - start < MAX_NAME && isOfName(text.charAt(start - 1))) {
+        while (start > 0 && end - start < MAX_NAME && isOfName(characters[start - 1])) {
             start--;
         }
         return start;
     }
 
     private static boolean isOfName(char c) {
-        return c < 128
-                ? c >= 'a' && c <= 'z' || c >= '-' && c <= '9' && c != '/' || c >= 'A' && c <= '[' || c == '_'
-                : Character.isLetterOrDigit(c);
+        return c < 128 ? OF_NAMES[c] : Character.isLetterOrDigit(c);
+    }
+
+    private static boolean[] ofNames() {
+        var ofNames = new boolean[128];
+        for (var c = 0; c < ofNames.length; c++) {
+            ofNames[c] = c >= 'a' && c <= 'z' || c >= '-' && c <= '9' && c != '/' || c >= 'A' && c <= '[' || c == '_';
+        }
+        return ofNames;
     }
 
     private static int valueStart(String text, int from) {
