@@ -23,6 +23,7 @@ run: $(jar) ## build and start Tocsin with a database of its own
 
 test: e2e-tools ## everything but the native journey: format, warnings, rules, tests of all kinds
 	@$(call say,testing; this takes some minutes)
+	@installer/bundle/check-notes
 	@installer/bundle/test/run
 	@$(maven) verify
 
