@@ -16,7 +16,7 @@ sources := pom.xml app/pom.xml $(shell find app/src/main -type f)
 say = echo "make: $(1)" >&2
 tools := $(or $(TOCSIN_E2E_HOME),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tocsin-e2e)
 
-.PHONY: run test test-native native tocsinctl e2e bench fuzz image format help clean
+.PHONY: run test test-native native tocsinctl e2e bench fuzz image release format help clean
 
 run: $(jar) ## build and start Tocsin with a database of its own
 	@$(jdk); exec "$$JAVA_HOME/bin/java" $(JAVA_OPTIONS) -jar $(jar) run $(ARGS)
@@ -54,6 +54,10 @@ fuzz: ## look for input that breaks us: make fuzz ARGS='envelope --executions 10
 image: $(executable) ## write app/target/tocsin-image.tar, a container image, without a container engine
 	@$(call say,writing app/target/tocsin-image.tar)
 	@python3 app/src/image/archive app/target/tocsin-image.tar
+
+release: $(jar) $(executable) $(if $(findstring --without tocsinctl,$(ARGS)),,$(tocsinctl)) ## put a release together in target/release; ARGS='--without collection', ARGS=--help tells the rest
+	@$(call say,putting a release together; the first time compiles PostgreSQL and HAProxy)
+	@installer/bundle/release $(ARGS)
 
 format: ## lay out the Java sources as the build demands it
 	@$(maven) spotless:apply
