@@ -55,9 +55,14 @@ image: $(executable) ## write app/target/tocsin-image.tar, a container image, wi
 	@$(call say,writing app/target/tocsin-image.tar)
 	@python3 app/src/image/archive app/target/tocsin-image.tar
 
-release: $(jar) $(executable) $(if $(findstring --without tocsinctl,$(ARGS)),,$(tocsinctl)) ## put a release together in target/release; ARGS='--without collection', ARGS=--help tells the rest
+release: release-keys $(jar) $(executable) $(if $(findstring --without tocsinctl,$(ARGS)),,$(tocsinctl)) ## put a release together in target/release; ARGS='--without collection', ARGS=--help tells the rest
 	@$(call say,putting a release together; the first time compiles PostgreSQL and HAProxy)
 	@installer/bundle/release $(ARGS)
+
+# The root that vouches for a release goes into tocsinctl: with keys for development it must be there before.
+.PHONY: release-keys
+release-keys:
+	@installer/bundle/release --keys
 
 format: ## lay out the Java sources as the build demands it
 	@$(maven) spotless:apply
@@ -85,7 +90,8 @@ $(tocsinctl): pom.xml installer/pom.xml $(shell find installer/src/main installe
 	@$(call say,building tocsinctl; this takes about a minute)
 	@if [ ! -x "$${GRAALVM_HOME-}/bin/native-image" ]; then \
 	    echo "tocsinctl needs GraalVM 25: set GRAALVM_HOME to its home." >&2; exit 1; fi
-	@$(maven) package -DskipTests -Dquarkus.build.skip -am -pl installer >&2
+	@keys=target/release/keys; [ ! -f "$$keys/root.pem" ] || set -- "-Droot.key.directory=$(CURDIR)/$$keys"; \
+	    $(maven) package -DskipTests -Dquarkus.build.skip "$$@" -am -pl installer >&2
 	@installer/native-image
 
 .PHONY: e2e-tools

@@ -64,9 +64,10 @@ class Keys:
         directory.mkdir(parents=True, exist_ok=True)
         given = [environment.get(name) for name in NAMES]
         if all(given):
-            public = directory / "release.pem"
+            public, root = directory / "release.pem", directory / "root.pem"
             openssl("pkey", "-in", given[0], "-pubout", "-out", public)
-            return cls(given[0], public, given[1], given[2], development=False)
+            shutil.copyfile(given[2], root)
+            return cls(given[0], public, given[1], root, development=False)
         if any(given):
             missing = [name for name, value in zip(NAMES, given) if not value]
             raise Refused(f"{' and '.join(missing)} must be given as well, or none of {', '.join(NAMES)}")
