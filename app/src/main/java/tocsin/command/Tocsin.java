@@ -33,6 +33,7 @@ public class Tocsin {
             SensorCommand.class,
             TokenCommand.class,
             ErasureCommand.class,
+            CanaryCommand.class,
             HealthCommand.class);
 
     public static void main(String... arguments) {

@@ -42,6 +42,7 @@ class TocsinTest {
                         "migrate contract",
                         "config",
                         "doctor",
+                        "canary",
                         "organization create",
                         "organization list",
                         "organization change",
