@@ -131,6 +131,13 @@ final class Tocsin implements AutoCloseable {
         }
     }
 
+    /** A script that does what the executable does, from anywhere, for whoever starts it by its name. */
+    static String script() {
+        var words = new ArrayList<>(executable());
+        words.set(words.size() - 1, Path.of(words.getLast()).toAbsolutePath().toString());
+        return "#!/bin/sh\nexec " + String.join(" ", words) + " \"$@\"\n";
+    }
+
     static Path log() {
         try {
             var folder = Files.createDirectories(Path.of("target", "e2e-logs"));
