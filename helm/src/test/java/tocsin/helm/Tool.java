@@ -13,7 +13,9 @@ enum Tool {
     HELM_4(home().resolve("helm")),
     KUBECONFORM(home().resolve("kubeconform")),
     /** Of Debian's package prometheus, or wherever the PATH has it. */
-    PROMTOOL(Path.of("promtool"));
+    PROMTOOL(Path.of("promtool")),
+    /** Of this repository. */
+    PACKAGE(Path.of("package").toAbsolutePath());
 
     private final Path program;
 
