@@ -62,6 +62,16 @@ public final class Migrations {
         return List.of(flyway(phase).info().all());
     }
 
+    /** The number of the newest script of {@code expand} in this executable, as the schema will tell it. */
+    public static String newest() {
+        try (var index = new BufferedReader(open(Phase.EXPAND.folder() + "/index.txt"))) {
+            var names = index.lines().filter(name -> name.startsWith("V")).toList();
+            return names.getLast().substring(1, names.getLast().indexOf("__"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Flyway flyway(Phase phase) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(owner)

@@ -107,6 +107,39 @@ class HealthTest {
     }
 
     @Test
+    void aSchemaThatIsTooOldForThisReleaseIsNotReadyAndANewerOneIs() {
+        var parts = new DatabasePartsSql(app, ingest);
+        try {
+            applied("001");
+            var health = new HealthApi(new Drain(), new Checks(parts), budget);
+
+            assertThat(health.ready().getStatus()).isEqualTo(503);
+            assertThat(((HealthApi.Readiness) health.ready().getEntity()).reasons())
+                    .singleElement()
+                    .asString()
+                    .startsWith("schema: the newest script that was applied is 001, and this release needs ")
+                    .endsWith("tocsin migrate expand");
+
+            applied("999");
+            assertThat(new HealthApi(new Drain(), new Checks(parts), budget)
+                            .ready()
+                            .getStatus())
+                    .isEqualTo(200);
+        } finally {
+            Samples.execute("delete from flyway_schema_history where description = 'of a test'");
+        }
+    }
+
+    /** As Flyway would have noted it last. */
+    private static void applied(String version) {
+        Samples.execute(
+                "insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,"
+                        + " execution_time, success) select max(installed_rank) + 1, ?, 'of a test', 'SQL', 'test',"
+                        + " current_user, 0, true from flyway_schema_history",
+                version);
+    }
+
+    @Test
     void whyTheDatabaseCannotBeUsedIsToldToTheLogAndNotToAnybody() {
         Samples.execute("alter role tocsin_ingest nologin");
         try {
