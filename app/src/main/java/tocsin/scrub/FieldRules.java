@@ -2,7 +2,7 @@ package tocsin.scrub;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import tocsin.cache.Slots;
 
 /** What a field's name alone says of its value: secret by default, by the project's own wish, or never. */
 final class FieldRules {
@@ -36,7 +36,7 @@ final class FieldRules {
     private final List<Rule> own;
 
     /** The same few hundred names come again and again. A race loses no more than a comparison. */
-    private final AtomicReferenceArray<Remembered> remembered = new AtomicReferenceArray<>(REMEMBERED);
+    private final Slots<Remembered> remembered = new Slots<>(REMEMBERED);
 
     FieldRules(Privacy privacy) {
         defaults = privacy.defaults();
@@ -55,13 +55,13 @@ final class FieldRules {
 
     /** Null when the name says nothing. */
     Match ofField(String name) {
-        var slot = name.hashCode() & REMEMBERED - 1;
+        var slot = remembered.place(name.hashCode());
         var known = remembered.get(slot);
         if (known != null && known.name.equals(name)) {
             return known.match;
         }
         var match = name.length() > 200 ? null : match(name, name.toLowerCase(Locale.ROOT));
-        remembered.set(slot, new Remembered(name, match));
+        remembered.put(slot, new Remembered(name, match));
         return match;
     }
 

@@ -1,8 +1,7 @@
 package tocsin.sentry;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import tocsin.cache.Slots;
 import tocsin.sentry.SentryEvent.Frame;
 
 /**
@@ -18,15 +17,15 @@ public final class KnownFrames {
     /** Of JSON as it came; what is known of it takes about twice as much again. */
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
-    private final AtomicReferenceArray<Known> kept;
+    private final Slots<Known> kept;
 
     /** The hashes of those that came once: a frame that never comes again is not worth being kept. */
     private final long[] once;
 
-    private final AtomicInteger bytes = new AtomicInteger();
+    private int bytes;
 
     /** The place that is emptied next when there are too many. */
-    private final AtomicInteger hand = new AtomicInteger();
+    private int hand;
 
     /**
      * One of them.
@@ -44,7 +43,7 @@ public final class KnownFrames {
 
     /** @param places for so many at most, a power of two */
     public KnownFrames(int places) {
-        kept = new AtomicReferenceArray<>(places);
+        kept = new Slots<>(places);
         once = new long[places];
     }
 
@@ -69,18 +68,18 @@ public final class KnownFrames {
         return false;
     }
 
-    void keep(long hash, Known known) {
+    synchronized void keep(long hash, Known known) {
         var place = place(hash);
         put(kept.get(place) == null || kept.get(place ^ 1) != null ? place : place ^ 1, known);
         // Those that still come are soon there again
-        for (var i = 0; bytes.get() > MOST_BYTES && i < kept.length(); i++) {
-            put(hand.getAndIncrement() & kept.length() - 1, null);
+        for (var i = 0; bytes > MOST_BYTES && i < kept.size(); i++) {
+            put(hand++ & kept.size() - 1, null);
         }
     }
 
     private void put(int place, Known known) {
-        var before = kept.getAndSet(place, known);
-        bytes.addAndGet((known == null ? 0 : known.json.length) - (before == null ? 0 : before.json.length));
+        var before = kept.put(place, known);
+        bytes += (known == null ? 0 : known.json.length) - (before == null ? 0 : before.json.length);
     }
 
     private int place(long hash) {

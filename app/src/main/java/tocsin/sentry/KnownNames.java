@@ -1,7 +1,7 @@
 package tocsin.sentry;
 
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import tocsin.cache.Slots;
 
 /** The names of fields, each as one text however often it comes. A race loses no more than a name. */
 final class KnownNames {
@@ -9,7 +9,7 @@ final class KnownNames {
     private static final int PLACES = 4096;
     private static final int LONGEST = 64;
 
-    private static final AtomicReferenceArray<String> NAMES = new AtomicReferenceArray<>(PLACES);
+    private static final Slots<String> NAMES = new Slots<>(PLACES);
 
     private KnownNames() {}
 
@@ -18,13 +18,13 @@ final class KnownNames {
         if (to - from > LONGEST) {
             return new String(ascii, from, to - from, StandardCharsets.ISO_8859_1);
         }
-        var place = (hash ^ hash >>> 12) & PLACES - 1;
+        var place = NAMES.place(hash);
         var known = NAMES.get(place);
         if (known != null && known.hashCode() == hash && isSame(known, ascii, from, to)) {
             return known;
         }
         var name = new String(ascii, from, to - from, StandardCharsets.ISO_8859_1);
-        NAMES.set(place, name);
+        NAMES.put(place, name);
         return name;
     }
 

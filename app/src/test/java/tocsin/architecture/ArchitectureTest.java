@@ -56,6 +56,7 @@ class ArchitectureTest {
             "sentry",
             "scrub",
             "web",
+            "cache",
             "spool",
             "tenant",
             "config");
