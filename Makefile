@@ -8,7 +8,8 @@ MAKEFLAGS += --no-print-directory
 ARGS ?=
 
 jdk := . .mvn/find-jdk
-maven := .ci/maven && ./mvnw -B -q
+# A jar carries the modes of the files in it.
+maven := umask 022 && .ci/maven && ./mvnw -B -q
 jar := app/target/quarkus-app/quarkus-run.jar
 executable := app/target/tocsin
 tocsinctl := installer/target/tocsinctl
