@@ -40,7 +40,16 @@ import tocsin.installer.report.Version;
             "7:needs root"
         },
         subcommands = {
+            PreflightCommand.class,
+            InstallCommand.class,
+            StatusCommand.class,
+            StartCommand.class,
+            StopCommand.class,
+            RestartCommand.class,
+            LogsCommand.class,
+            UninstallCommand.class,
             ConfigCommand.class,
+            AdminCommand.class,
             VerifyCommand.class,
             HelpCommand.class,
             ManCommand.class,

@@ -19,7 +19,7 @@ class VerifyCommandTest {
         var answer = verify(TestBundle.in(directory));
 
         assertThat(answer.exitCode()).as(answer.out()).isZero();
-        assertThat(answer.json().at("/result/files").asInt()).isEqualTo(4);
+        assertThat(answer.json().at("/result/files").asInt()).isEqualTo(11);
     }
 
     @Test

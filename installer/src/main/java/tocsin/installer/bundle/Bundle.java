@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tocsin.installer.report.Code;
 import tocsin.installer.report.Finding;
 import tocsin.installer.report.Refusal;
@@ -22,6 +23,7 @@ public record Bundle(Path directory) {
     private static final String KEY = "keys/release.pem";
     private static final String KEY_SIGNATURE = "keys/release.pem.sig";
     private static final Set<String> UNLISTED = Set.of(MANIFEST, MANIFEST_SIGNATURE, KEY, KEY_SIGNATURE);
+    private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"([0-9A-Za-z.-]{1,40})\"");
     private static final String ANEW = "Do not install it. Get the bundle anew, from where you trust it.";
 
     public Bundle {
@@ -68,6 +70,27 @@ public record Bundle(Path directory) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The text of one of its files. */
+    public String read(String path) {
+        return text(path);
+    }
+
+    /** The release that it holds, as it says itself. */
+    public String version() {
+        var matcher = VERSION.matcher(text("release.json"));
+        if (!matcher.find()) {
+            throw new Refusal(Code.E207, "release.json does not say which release this is", ANEW);
+        }
+        return matcher.group(1);
+    }
+
+    /** Whether the other directory holds the same, unharmed. */
+    public boolean isAlsoAt(Path other) {
+        return Files.isRegularFile(other.resolve(MANIFEST))
+                && new Bundle(other).text(MANIFEST).equals(text(MANIFEST))
+                && new Bundle(other).contentFindings().isEmpty();
     }
 
     private List<Finding> contentFindings() {

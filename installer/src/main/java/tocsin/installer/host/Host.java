@@ -1,5 +1,7 @@
 package tocsin.installer.host;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tocsin.installer.report.Code;
@@ -55,8 +57,9 @@ public record Host(Path root) {
         return at("/var/lib/tocsin");
     }
 
+    /** Where a command keeps its journal; that of the removal is not in what is removed. */
     public Path journal(String command) {
-        return at("/var/lib/tocsin/journal/" + command);
+        return command.equals("uninstall") ? at("/run/tocsinctl.uninstall") : at("/var/lib/tocsin/journal/" + command);
     }
 
     public Path lock() {
@@ -67,12 +70,32 @@ public record Host(Path root) {
         return Files.exists(current()) && Files.exists(installation());
     }
 
+    /** The release that is used. */
+    public String release() {
+        requireInstallation();
+        try {
+            return Files.readSymbolicLink(current()).getFileName().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void requireInstallation() {
         if (!isInstalled()) {
             throw new Refusal(
                     Code.E304,
                     "there is no installation under " + root,
                     "Install one with `tocsinctl install`, or name the directory of one with --root.");
+        }
+    }
+
+    /** Services run on the running system alone. */
+    public void requireLife() {
+        if (!isLive()) {
+            throw new Refusal(
+                    Code.E304,
+                    root + " is a directory and not the running system",
+                    "Start and stop services on the host itself, without --root.");
         }
     }
 

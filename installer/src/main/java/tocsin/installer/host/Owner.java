@@ -18,13 +18,22 @@ public record Owner(Host host, String name) {
 
     /** The account's number, once it is there. */
     public Optional<Integer> number() {
+        return field(2);
+    }
+
+    /** The number of the account's group. */
+    public Optional<Integer> group() {
+        return field(3);
+    }
+
+    private Optional<Integer> field(int index) {
         try {
             var accounts = host.at("/etc/passwd");
             return Files.exists(accounts)
                     ? Files.readAllLines(accounts).stream()
                             .map(line -> line.split(":"))
                             .filter(fields -> fields[0].equals(name))
-                            .map(fields -> Integer.valueOf(fields[2]))
+                            .map(fields -> Integer.valueOf(fields[index]))
                             .findFirst()
                     : Optional.empty();
         } catch (IOException e) {
@@ -43,7 +52,7 @@ public record Owner(Host host, String name) {
         if (!name.isEmpty() && Processes.isRoot()) {
             var number = number().orElseThrow(() -> new IOException("there is no account " + name));
             Files.setAttribute(path, "unix:uid", number, LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(path, "unix:gid", number, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:gid", group().orElseThrow(), LinkOption.NOFOLLOW_LINKS);
         }
     }
 

@@ -1,6 +1,8 @@
 package tocsin.installer.host;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +41,8 @@ public final class Processes {
 
     /** Whatever its end; a program that is not there ends with 127. */
     public static Outcome run(List<String> command, Map<String, String> environment, String input) {
-        var builder = new ProcessBuilder(command);
+        // Not in a directory that another account, as which some of them work, may not look into.
+        var builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().putAll(environment);
         try {
             var process = builder.start();
@@ -79,6 +82,18 @@ public final class Processes {
         return outcome.output();
     }
 
+    /** What to put before a command so that the account carries it out; only root can arrange that. */
+    public static List<String> as(Owner account) {
+        return isRoot()
+                ? List.of(
+                        "setpriv",
+                        "--reuid=" + account.number().orElseThrow(),
+                        "--regid=" + account.group().orElseThrow(),
+                        "--clear-groups",
+                        "--")
+                : List.of();
+    }
+
     public static boolean isRoot() {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
@@ -87,7 +102,7 @@ public final class Processes {
         }
     }
 
-    private static String all(java.io.InputStream stream) {
+    private static String all(InputStream stream) {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

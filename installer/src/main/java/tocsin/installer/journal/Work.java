@@ -25,8 +25,9 @@ public final class Work {
      * @param parameters what the command was told, for the run that goes on after this one was interrupted
      */
     public void carryOut(Map<String, String> parameters, List<Step> steps) {
+        var pending = steps.stream().filter(step -> !seemsDone(step)).toList();
         if (journal.unfinished().isEmpty()) {
-            if (steps.stream().allMatch(this::isDone)) {
+            if (pending.stream().noneMatch(Step.Seen.class::isInstance)) {
                 return;
             }
             journal.begin(parameters);
@@ -35,6 +36,9 @@ public final class Work {
             var step = steps.get(i);
             if (!isDone(step)) {
                 carryOut(i + 1, steps.size(), step);
+            } else if (pending.contains(step)) {
+                // Done by the way, such as a directory by what was put into it.
+                report.changed(step.name());
             }
         }
         journal.end();
@@ -42,7 +46,16 @@ public final class Work {
 
     /** Says what would be done, and does nothing. */
     public void rehearse(List<Step> steps) {
-        steps.stream().filter(step -> !isDone(step)).forEach(step -> report.changed(step.name()));
+        steps.stream().filter(step -> !seemsDone(step)).forEach(step -> report.changed(step.name()));
+    }
+
+    /** Some can only be asked when the steps before them are done. */
+    private boolean seemsDone(Step step) {
+        try {
+            return isDone(step);
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     private void carryOut(int number, int of, Step step) {

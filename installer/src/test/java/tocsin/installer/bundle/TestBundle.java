@@ -4,10 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import tocsin.installer.host.Processes;
 
 /** A small bundle whose keys and signatures openssl has made. */
 public record TestBundle(Path directory, Path keys) {
+
+    private static final String UNIT = """
+            [Service]
+            ExecStart=/opt/tocsin/current/bin/tocsin
+            [Install]
+            WantedBy=tocsin.target
+            """;
 
     public static TestBundle in(Path where) throws IOException {
         var bundle = new TestBundle(where.resolve("tocsin-26.1.0"), where.resolve("secret"));
@@ -15,6 +23,13 @@ public record TestBundle(Path directory, Path keys) {
         bundle.key("root");
         bundle.key("release");
         bundle.write("bin/tocsin", "#!/bin/sh\nexit 0\n", "rwxr-xr-x");
+        bundle.write("release.json", "{\n  \"version\": \"26.1.0\"\n}\n", "rw-r--r--");
+        bundle.write("etc/proxy.env", "PROXY_HTTP=:80\nPROXY_HTTPS=:443\nPROXY_CERTIFICATE=\n", "rw-r--r--");
+        bundle.write("etc/haproxy.cfg", "global\n", "rw-r--r--");
+        for (var unit : List.of("tocsin@.service", "tocsin-proxy.service", "tocsin-postgresql.service")) {
+            bundle.write("systemd/" + unit, UNIT, "rw-r--r--");
+        }
+        bundle.write("systemd/tocsin.target", "[Install]\nWantedBy=multi-user.target\n", "rw-r--r--");
         bundle.write("etc/tocsin.env", "# nothing\n", "rw-r--r--");
         Files.createDirectories(bundle.directory.resolve("postgresql/lib"));
         bundle.write("postgresql/lib/libpq.so.5", "not really", "rw-r--r--");

@@ -1,0 +1,65 @@
+package tocsin.installer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import tocsin.config.Option;
+import tocsin.installer.host.Host;
+import tocsin.installer.host.Systemd;
+import tocsin.installer.install.Server;
+import tocsin.installer.install.Services;
+import tocsin.installer.journal.Journal;
+import tocsin.installer.report.Code;
+import tocsin.installer.report.Finding;
+import tocsin.installer.settings.SettingsFile;
+
+@Command(name = "status", description = "Shows the installed release, what runs, and what was left unfinished.")
+final class StatusCommand extends HostCommand {
+
+    private static final List<String> COMMANDS = List.of("install", "uninstall", "start", "stop", "restart", "config");
+
+    @Override
+    void carryOut(Host host) {
+        COMMANDS.forEach(command -> unfinished(host, command));
+        host.requireInstallation();
+        var release = host.release();
+        var url = SettingsFile.read(host.settings()).values().getOrDefault(Option.URL.environmentName(), "");
+        report.answer("release", release);
+        report.answer("url", url);
+        report.say("Tocsin " + release + (url.isEmpty() ? "" : " at " + url));
+        var systemd = new Systemd(host);
+        var services = new Services(host);
+        var answer = new ArrayList<Map<String, Object>>();
+        for (var unit : services.units()) {
+            var isActive = systemd.isActive(unit);
+            answer.add(Map.of("unit", unit, "active", isActive, "enabled", systemd.isEnabled(unit)));
+            report.say("  " + unit + "  " + (isActive ? "runs" : "does not run"));
+            if (!isActive && host.isLive()) {
+                report.found(Finding.error(
+                        Code.E305,
+                        unit + " does not run",
+                        "`tocsinctl start` starts it, `tocsinctl logs` tells why it ended."));
+            }
+        }
+        report.answer("services", answer);
+        if (services.hasServer() && host.isLive()) {
+            var isReady = Server.isReady(services.current());
+            report.answer("colour", services.current().text());
+            report.answer("ready", isReady);
+            report.say("  " + services.current().text() + " is " + (isReady ? "ready" : "not ready"));
+        }
+    }
+
+    private void unfinished(Host host, String command) {
+        var journal = new Journal(host.journal(command));
+        journal.unfinished()
+                .ifPresent(parameters -> report.found(Finding.warning(
+                        Code.E307,
+                        "`tocsinctl " + command + "` was interrupted"
+                                + journal.interruptedAt()
+                                        .map(step -> " at: " + step)
+                                        .orElse(""),
+                        "Run it again; it goes on where it stopped.")));
+    }
+}

@@ -1,0 +1,2 @@
+/** What an installation consists of, as steps that make it. */
+package tocsin.installer.install;
