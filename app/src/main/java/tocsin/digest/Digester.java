@@ -83,6 +83,8 @@ public class Digester {
         this.sizes = DistributionSummary.builder("tocsin.digest.batch.size")
                 .description("Requests in a batch")
                 .publishPercentileHistogram()
+                .minimumExpectedValue(1.0)
+                .maximumExpectedValue((double) config.batch())
                 .register(metrics);
         metrics.gauge("tocsin.digest.waiting", waiting, BlockingQueue::size);
     }
