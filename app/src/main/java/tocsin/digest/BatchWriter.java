@@ -38,8 +38,15 @@ final class BatchWriter {
      * @param outcomes what became of each item
      * @param noted what is still to be counted
      * @param lessened of which something was left out, see {@link Fate#ERASED}
+     * @param parted nothing was written, for a part of it was before: what is missing has to come in parts as well
      */
-    record Written(int opened, Outcomes outcomes, CountJournalSql.Noted noted, List<Submission> lessened) {
+    record Written(
+            int opened, Outcomes outcomes, CountJournalSql.Noted noted, List<Submission> lessened, boolean parted) {
+
+        /** It was written before, all of it or a part. */
+        private static Written before(boolean parted) {
+            return new Written(0, new Outcomes(), CountJournalSql.Noted.NOTHING, List.of(), parted);
+        }
 
         Fate fate(Submission submission, Fate otherwise) {
             var isLessened =
@@ -56,13 +63,18 @@ final class BatchWriter {
         return write(Round.of(submissions), counted);
     }
 
-    /** Does nothing when the round was written before. */
+    /** Does nothing when the round was written before, or a part of it was. */
     Written write(Round round, Counted counted) throws SQLException, IOException {
-        return IngestTransaction.of(
-                database,
-                connection -> RoundSql.isFirst(connection, round.id())
-                        ? write(connection, batch(connection, round), counted)
-                        : new Written(0, new Outcomes(), CountJournalSql.Noted.NOTHING, List.of()));
+        return IngestTransaction.of(database, connection -> {
+            if (!RoundSql.isFirst(connection, round.id())) {
+                return Written.before(
+                        round.submissions().size() > 1 && RoundSql.isAnyWritten(connection, round.halves()));
+            }
+            if (!round.within().isEmpty()) {
+                RoundSql.noteParted(connection, round.within());
+            }
+            return write(connection, batch(connection, round), counted);
+        });
     }
 
     private static Batch batch(Connection connection, Round round) throws SQLException {
@@ -92,7 +104,7 @@ final class BatchWriter {
             ForgottenSql.removeBeside(connection, batch.erased);
         }
         FactSql.write(connection, Fact.of(batch.events, assigned, watch.projects(connection)));
-        return new Written(assigned.opened().size(), batch.outcomes, noted, batch.lessened);
+        return new Written(assigned.opened().size(), batch.outcomes, noted, batch.lessened, false);
     }
 
     /** Then two batches written at once may go to two leaves, by two clocks. */

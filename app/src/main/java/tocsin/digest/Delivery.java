@@ -48,6 +48,10 @@ final class Delivery {
     private void deliver(Round round, BatchWriter.Counted counted, int attempt, Left left) {
         try {
             var written = writer.write(round, counted);
+            if (written.parted()) {
+                halve(round, counted, left);
+                return;
+            }
             finish(written);
             complete(round, written, Fate.WRITTEN);
         } catch (SQLException e) {
@@ -74,10 +78,14 @@ final class Delivery {
         left.away().add(round);
     }
 
+    private void halve(Round round, BatchWriter.Counted counted, Left left) {
+        deliver(round.half(0), counted, 0, left);
+        deliver(round.half(1), counted, 0, left);
+    }
+
     private void split(Round round, BatchWriter.Counted counted, Exception cause, Left left) {
         if (round.submissions().size() > 1) {
-            deliver(round.half(0), counted, 0, left);
-            deliver(round.half(1), counted, 0, left);
+            halve(round, counted, left);
             return;
         }
         var submission = round.submissions().getFirst();
@@ -86,7 +94,7 @@ final class Delivery {
                 "An event of project %d could not be digested",
                 submission.origin().project());
         try {
-            var written = writer.write(round.part("raw", List.of(Isolated.of(submission, cause))), counted);
+            var written = writer.write(round.raw(List.of(Isolated.of(submission, cause))), counted);
             finish(written);
             complete(round, written, Fate.KEPT_RAW);
         } catch (SQLException e) {

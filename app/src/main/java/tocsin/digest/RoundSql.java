@@ -2,6 +2,7 @@ package tocsin.digest;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /** The rounds that were written. They mix tenants, and hold nothing of theirs. */
@@ -21,6 +22,25 @@ final class RoundSql {
                 on conflict do nothing""")) {
             statement.setObject(1, round);
             return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Notes, with a part of them, that these are written in parts, in the caller's transaction. */
+    static void noteParted(Connection connection, List<UUID> rounds) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("insert into digest_round (id) select unnest(?) on conflict do nothing")) {
+            statement.setArray(1, connection.createArrayOf("uuid", rounds.toArray()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Whether one of these was written. */
+    static boolean isAnyWritten(Connection connection, List<UUID> rounds) throws SQLException {
+        try (var statement = connection.prepareStatement("select from digest_round where id = any(?) limit 1")) {
+            statement.setArray(1, connection.createArrayOf("uuid", rounds.toArray()));
+            try (var rows = statement.executeQuery()) {
+                return rows.next();
+            }
         }
     }
 

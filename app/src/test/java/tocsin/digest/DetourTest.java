@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.Settings;
+import tocsin.event.OldEvents;
 import tocsin.tenant.CurrentTenant;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
@@ -184,6 +187,46 @@ class DetourTest {
         everythingIsThere(2);
         assertThat(number(project, "outcome_hour", "sum(quantity) filter (where reason = 'duplicate')"))
                 .isZero();
+    }
+
+    /**
+     * It waits as a whole, and as a whole it may be taken now. Past midnight no index of a leaf tells what was written
+     * before.
+     */
+    @Test
+    void ofARoundWhoseProcessDiedBetweenItsHalvesOnlyTheRestIsWritten() throws Exception {
+        var session = of(project, new Accepted.Counted("session", "not_stored", "session", 1));
+        var round = Round.of(List.of(event("Boom"), session, event("Bang"), event("Boom"), event("Bang"), session));
+        var writer = new BatchWriter(database);
+        late.add(writer.write(round.half(0), BatchWriter.Counted.LATER).noted());
+        late.add(writer.write(round.half(1).half(0), BatchWriter.Counted.LATER).noted());
+        var yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        OldEvents.leaves(yesterday);
+        Samples.execute(
+                "update event set received_at = received_at - interval '1 day' where project_id = ?", project.id());
+
+        process.detour.takeWhole(round, "the process died over it");
+
+        await().until(() -> process.detour.bytes() == 0);
+        everythingIsThere(4);
+        await().until(() -> number(project, "outcome_hour", "sum(quantity)") == 6);
+        assertThat(number(project, "outcome_hour", "sum(quantity) filter (where reason = 'duplicate')"))
+                .isZero();
+    }
+
+    @Test
+    void anEventThatWasKeptRawIsNotStoredAsWell() throws Exception {
+        var round = Round.of(List.of(event("Boom")));
+        var raw = Isolated.of(round.submissions().getFirst(), new IllegalStateException("a defect"));
+        late.add(new BatchWriter(database)
+                .write(round.raw(List.of(raw)), BatchWriter.Counted.LATER)
+                .noted());
+
+        process.detour.takeWhole(round, "the process died over it");
+
+        await().until(() -> process.detour.bytes() == 0);
+        assertThat(number(project, "unprocessed_event", "count(*)")).isEqualTo(1);
+        assertThat(number(project, "event", "count(*)")).isZero();
     }
 
     @Test
