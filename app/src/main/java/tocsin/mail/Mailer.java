@@ -74,10 +74,10 @@ public class Mailer {
             throw MailRefused.of(e.getCause());
         } catch (TimeoutException e) {
             leave(client);
-            throw new MailRefused("The mail server did not answer within " + SECONDS + " seconds", false, e);
+            throw MailRefused.unreached("The mail server did not answer within " + SECONDS + " seconds", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MailRefused("Interrupted", false, e);
+            throw MailRefused.unreached("Interrupted", e);
         }
     }
 

@@ -84,6 +84,9 @@ class MailChannel implements Channel {
             if (e.isForGood()) {
                 throw DeliveryFailed.forGood(e.getMessage());
             }
+            if (!e.isOfAll()) {
+                throw DeliveryFailed.alone(e.getMessage(), e);
+            }
             restsUntil = System.nanoTime() + REST_NANOS;
             throw new DeliveryFailed(e.getMessage(), e);
         }

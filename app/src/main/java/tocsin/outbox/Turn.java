@@ -30,7 +30,7 @@ final class Turn {
         while (goesOn) {
             // One at a time: what a slow target keeps waiting is nobody's, and no other process takes it for forgotten.
             var next = sql.claim(tenant, target);
-            // A target that fails is left alone; what nobody will ever take stands in nobody's way.
+            // A target that fails is left alone; what it does not take, though it takes others, stands in nobody's way.
             goesOn = next.isPresent() && deliver(next.get()) && !stopping.getAsBoolean();
         }
     }
@@ -70,7 +70,7 @@ final class Turn {
                 sql.failed(due.tenant(), due.id(), error, wait);
             }
         });
-        return false;
+        return failure.isAlone();
     }
 
     private static void note(Due due, Channel channel, boolean taken, Runnable noted) {

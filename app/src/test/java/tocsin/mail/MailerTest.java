@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tocsin.config.Settings;
 import tocsin.testing.SmtpScript;
 import tocsin.testing.TcpServer;
 
@@ -36,25 +35,28 @@ class MailerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RCPT, 550 5.1.1 no such mailbox, true",
-        "RCPT, 550 no such mailbox, true",
-        "RCPT, 553 5.1.3 no such syntax, true",
-        "RCPT, 501 5.1.3 bad recipient, true",
-        "RCPT, 551 user not local, true",
-        "RCPT, 554 5.7.1 relay access denied, false",
-        "RCPT, 550 relay not permitted, false",
-        "RCPT, 550 5.7.1 we do not know you, false",
-        "RCPT, 530 5.7.0 authentication required, false",
-        "RCPT, 552 mailbox full, false",
-        "RCPT, 450 greylisted, false",
-        "MAIL, 550 5.1.8 this sender may not send, false",
-        "MAIL, 553 sender rejected, false",
-        "greeting, 554 no service here, false",
-        "EHLO, 550 go away, false",
-        "DATA, 554 not today, false",
-        "mail, 554 5.6.0 not this one, false"
+        "RCPT, 550 5.1.1 no such mailbox, true, false",
+        "RCPT, 550 no such mailbox, true, false",
+        "RCPT, 553 5.1.3 no such syntax, true, false",
+        "RCPT, 501 5.1.3 bad recipient, true, false",
+        "RCPT, 551 user not local, true, false",
+        "RCPT, 554 5.7.1 relay access denied, false, false",
+        "RCPT, 550 relay not permitted, false, false",
+        "RCPT, 550 5.7.1 we do not know you, false, false",
+        "RCPT, 530 5.7.0 authentication required, false, false",
+        "RCPT, 552 mailbox full, false, false",
+        "RCPT, 450 greylisted, false, false",
+        "MAIL, 550 5.1.8 this sender may not send, false, true",
+        "MAIL, 553 sender rejected, false, true",
+        "greeting, 554 no service here, false, true",
+        "EHLO, 550 go away, false, true",
+        "DATA, 554 not today, false, false",
+        "mail, 554 5.6.0 not this one, false, false",
+        "RCPT, 421 closing, false, true",
+        "mail, 421 closing, false, true"
     })
-    void onlyWhatIsSaidOfTheRecipientIsForGood(String word, String answer, boolean forGood) throws IOException {
+    void onlyWhatIsSaidOfTheRecipientIsForGood(String word, String answer, boolean forGood, boolean ofAll)
+            throws IOException {
         var answers = word.equals("EHLO") ? Map.of("EHLO", answer, "HELO", answer) : Map.of(word, answer);
         try (var server = new TcpServer(new SmtpScript(answers))) {
             var refused =
@@ -62,6 +64,7 @@ class MailerTest {
 
             assertThat(refused).isNotNull().hasMessageContaining("The mail server answered");
             assertThat(refused.isForGood()).isEqualTo(forGood);
+            assertThat(refused.isOfAll()).isEqualTo(ofAll);
         }
     }
 
@@ -71,6 +74,7 @@ class MailerTest {
         var answer = new SMTPException("AUTH PLAIN failed", 535, List.of("535 5.7.8 wrong password"), false);
 
         assertThat(MailRefused.of(answer).isForGood()).isFalse();
+        assertThat(MailRefused.of(answer).isOfAll()).isTrue();
     }
 
     /** The few connections that there are: one server says nothing, the other begins a greeting that has no end. */
@@ -150,13 +154,7 @@ class MailerTest {
     }
 
     private static Mailer mailer(TcpServer server) {
-        return new Mailer(
-                VERTX,
-                Settings.of(Map.of(
-                        "TOCSIN_SMTP_URL",
-                        "smtp://127.0.0.1:" + server.port(),
-                        "TOCSIN_MAIL_FROM",
-                        "bells@tower.example")));
+        return Mailers.at(VERTX, server.port());
     }
 
     private static Mail mail() {

@@ -3,6 +3,7 @@ package tocsin.notice;
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -11,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
@@ -18,10 +20,15 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.account.Role;
 import tocsin.mail.Mailers;
+import tocsin.outbox.DeliveryFailed;
+import tocsin.outbox.Due;
 import tocsin.outbox.Facts;
 import tocsin.outbox.IssueFact;
 import tocsin.outbox.Kind;
@@ -32,6 +39,8 @@ import tocsin.testing.MailSink;
 import tocsin.testing.People;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
+import tocsin.testing.SmtpScript;
+import tocsin.testing.TcpServer;
 
 @QuarkusTest
 @QuarkusTestResource(Postgres.class)
@@ -58,6 +67,9 @@ class MailTest {
 
     @Inject
     NoticeConfig config;
+
+    @Inject
+    Vertx vertx;
 
     @BeforeEach
     void newProject() {
@@ -220,6 +232,44 @@ class MailTest {
                 .then()
                 .body("[0].kind", equalTo("digest"))
                 .body("[0].lastError", org.hamcrest.Matchers.notNullValue()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mail, 554 5.6.0 not this one, false", "RCPT, 450 greylisted, false", "greeting, 554 closed, true"})
+    void oneMailThatIsRefusedKeepsNoOtherFromBeingSent(String word, String answer, boolean rests) throws Exception {
+        Envelopes.send(project, "Boom", "news");
+        awaitMails(owner, 1);
+        try (var server = new TcpServer(new SmtpScript(Map.of(word, answer)))) {
+            var channel =
+                    new MailChannel(Mailers.at(vertx, server.port()), digests, preferences, mails, invitations, config);
+
+            var failed = CurrentTenant.as(
+                    project.tenant(),
+                    () -> catchThrowableOfType(DeliveryFailed.class, () -> channel.deliver(digestToOwner())));
+
+            assertThat(failed.isAlone()).isEqualTo(!rests);
+            assertThat(failed.isHopeless()).isFalse();
+            assertThat(channel.rests(0)).isEqualTo(rests);
+        }
+    }
+
+    private Due digestToOwner() {
+        var digest = Samples.<Long>query("select id from mail_digest where project_id = ?", project.id());
+        return new Due(
+                project.tenant(),
+                1,
+                project.id(),
+                null,
+                owner.id(),
+                digest,
+                null,
+                Kind.DIGEST,
+                "Boom",
+                null,
+                null,
+                null,
+                1,
+                Instant.now());
     }
 
     @Test

@@ -70,6 +70,26 @@ class TurnTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void whatIsRefusedByItselfKeepsNoOtherFromBeingSent() {
+        deliveries(3);
+        var tried = new ArrayList<Long>();
+
+        turn(due -> {
+            tried.add(due.id());
+            if (tried.size() == 1) {
+                throw DeliveryFailed.alone("not this one", null);
+            }
+        });
+
+        assertThat(tried).hasSize(3);
+        assertThat(Samples.<String>query(
+                        "select string_agg(state || coalesce(' ' || last_error, ''), ', ' order by id) from delivery"
+                                + " where forward_id = ?",
+                        forward))
+                .isEqualTo("WAITING not this one, SENT, SENT");
+    }
+
     /** Another process takes what is due, and what was taken and not finished for ten minutes. */
     @Test
     void whileOneIsSentTheOthersAreFreeForWhoeverComes() {
