@@ -105,7 +105,8 @@ class KeyPages {
 
     private Response parted(String project, Issue issue, ListedIssue parted) {
         issues.follow(issue.projectId);
-        frame.say(shortId(project, parted.number()) + " is an issue of its own now.");
+        frame.say(shortId(project, parted.number()) + " is an issue of its own now"
+                + (merges.isMoving(parted.id()) ? "; its events are still on their way." : "."));
         return PageAnswer.to(home(project, parted.id()));
     }
 

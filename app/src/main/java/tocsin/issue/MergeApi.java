@@ -23,7 +23,10 @@ import tocsin.regroup.Merges;
 @Tag(name = "Issues")
 class MergeApi {
 
-    /** @param state {@code moving} while events are on their way, then {@code merged} */
+    /**
+     * @param state {@code moving} while events are on their way, then {@code merged}; {@code undoing} while they are on their
+     *     way back, then {@code undone}, which only whoever undoes it is told
+     */
     @RegisterForReflection
     public record MergeAnswer(
             String id, String issue, String shortId, String title, long events, Instant at, String by, String state) {}
@@ -42,7 +45,9 @@ class MergeApi {
 
     @GET
     @Allow(Scope.EVENT_READ)
-    @Operation(summary = "What became part of an issue, the latest first")
+    @Operation(
+            summary = "What became part of an issue, the latest first",
+            description = "The state is moving, merged or, while events are on their way back, undoing.")
     public List<MergeAnswer> list(@RestPath String project, @RestPath String id) {
         var issue = issueId.get(project, id);
         return merges.into(issue.projectId, issue.id).stream()
@@ -53,13 +58,15 @@ class MergeApi {
     @DELETE
     @Path("/{merge}")
     @Allow(Scope.EVENT_WRITE)
-    @Operation(summary = "Makes the issue one of its own again")
+    @Operation(
+            summary = "Makes the issue one of its own again",
+            description = "The state is undone or, while events are still on their way back, undoing.")
     public MergeAnswer undo(@RestPath String project, @RestPath String id, @RestPath long merge) {
         var issue = issueId.get(project, id);
         var found = Undoable.of(merges, issue, merge);
         issues.undoMerge(issue.projectId, found.id());
         issues.follow(issue.projectId);
-        return answer(project, found);
+        return answer(project, merges.known(issue.projectId, found.id()));
     }
 
     private MergeAnswer answer(String project, Merge merge) {
@@ -71,6 +78,6 @@ class MergeApi {
                 merge.events(),
                 merge.at(),
                 merge.by(),
-                merge.moving() ? "moving" : "merged");
+                merge.state().word());
     }
 }

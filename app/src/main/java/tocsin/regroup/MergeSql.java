@@ -14,13 +14,15 @@ class MergeSql {
 
     private static final String MERGES = """
             select m.id, m.from_id, m.into_id, m.merged_at, u.name as merged_by, m.into_first_seen, m.into_last_seen,
-                   b.number, b.type, b.value, b.event_count,
+                   b.number, b.type, b.value, b.event_count, m.undone_at is not null as undone,
                    exists (select from issue_move v where v.tenant_id = m.tenant_id and v.done_at is null
                            and (v.from_id in (m.from_id, m.into_id) or v.to_id in (m.from_id, m.into_id))) as moving
             from issue_merge m
             join issue b on b.tenant_id = m.tenant_id and b.id = m.from_id
             left join user_account u on u.id = m.merged_by
-            where m.tenant_id = ? and m.project_id = ? and m.undone_at is null""";
+            where m.tenant_id = ? and m.project_id = ?""";
+
+    private static final String STANDING = " and m.undone_at is null";
 
     private final QuerySql query;
 
@@ -59,13 +61,31 @@ class MergeSql {
     }
 
     Optional<Merge> find(String tenant, long project, long id) {
+        return query.first(tenant, MERGES + STANDING + " and m.id = ?", MergeSql::merge, project, id);
+    }
+
+    /** Whatever became of it. */
+    Optional<Merge> known(String tenant, long project, long id) {
         return query.first(tenant, MERGES + " and m.id = ?", MergeSql::merge, project, id);
     }
 
     /** What is part of this issue, and can be parted from it: the latest first. */
     List<Merge> into(String tenant, long project, long issue) {
         return query.list(
-                tenant, MERGES + " and m.into_id = ? order by m.id desc limit 200", MergeSql::merge, project, issue);
+                tenant,
+                MERGES + STANDING + " and m.into_id = ? order by m.id desc limit 200",
+                MergeSql::merge,
+                project,
+                issue);
+    }
+
+    /** The same, and what was part of it and has events here that are on their way back. */
+    List<Merge> shown(String tenant, long project, long issue) {
+        return query.list(tenant, MERGES + """
+                         and (m.undone_at is null or exists (
+                            select from issue_move v where v.tenant_id = m.tenant_id and v.merge_id = m.id
+                              and v.from_id = m.into_id and v.kind = 'UNDO' and v.done_at is null))
+                        and m.into_id = ? order by m.id desc limit 200""", MergeSql::merge, project, issue);
     }
 
     /** The issue and all that became part of it, at whatever remove. */
@@ -174,6 +194,13 @@ class MergeSql {
                 row.getLong("event_count"),
                 QuerySql.instant(row, "merged_at"),
                 row.getString("merged_by"),
-                row.getBoolean("moving"));
+                state(row.getBoolean("moving"), row.getBoolean("undone")));
+    }
+
+    private static Merge.State state(boolean moving, boolean undone) {
+        if (undone) {
+            return moving ? Merge.State.UNDOING : Merge.State.UNDONE;
+        }
+        return moving ? Merge.State.MOVING : Merge.State.MERGED;
     }
 }

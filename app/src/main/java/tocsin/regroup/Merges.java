@@ -74,9 +74,19 @@ public class Merges {
         }
     }
 
-    /** What is part of an issue, the latest first. */
+    /** What is part of an issue, or is just being taken out of it: the latest first. */
     public List<Merge> into(long project, long issue) {
-        return sql.into(current.id(), project, issue);
+        return sql.shown(current.id(), project, issue);
+    }
+
+    /** Of one that was undone, how far that is. */
+    public Merge known(long project, long merge) {
+        return sql.known(current.id(), project, merge).orElseThrow(NotFoundException::new);
+    }
+
+    /** Whether events come to the issue, or leave it, that are still on their way. */
+    public boolean isMoving(long issue) {
+        return moving.isMoving(current.id(), List.of(issue));
     }
 
     public Merge get(long project, long merge) {

@@ -3,13 +3,16 @@ package tocsin.issue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static tocsin.issue.Merging.eventsOf;
 import static tocsin.issue.Merging.numbers;
 import static tocsin.issue.Merging.seen;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
@@ -179,5 +182,50 @@ class UnmergeTest {
                 .then()
                 .body("[0].issue", equalTo(issues.child() + ""))
                 .body("[0].state", equalTo("merged"));
+    }
+
+    /** Numbers of a batch may come seconds after it, and events follow only then. */
+    @Test
+    void asLongAsEventsAreOnTheirWayBackNobodyIsToldThatItIsDone() {
+        var issues = web.twoAsOne();
+        var merges = "/api/v1/organizations/" + web.org + "/projects/web/issues/" + issues.parent() + "/merges";
+        var keys = web.path(issues.parent()) + "/keys";
+        var uncounted = Samples.<Long>query(
+                "insert into count_journal (tenant_id, format, counts) values (?, 1, '') returning id",
+                web.project.tenant());
+
+        web.undo(issues.parent()).statusCode(200).body("state", equalTo("undoing"));
+
+        web.reader.api().get(merges).then().body("[0].state", equalTo("undoing"));
+        web.reader.page().get(keys).then().body(containsString("Undone; its events are on their way back."));
+        Samples.execute("delete from count_journal where id = ?", uncounted);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> web.reader.api().get(merges).then().body("$", hasSize(0)));
+        assertThat(eventsOf(issues.child())).isEqualTo(1);
+
+        var again = web.merge(issues.child(), issues.parent());
+        again.statusCode(200);
+        web.undo(issues.parent()).statusCode(200).body("state", equalTo("undone"));
+    }
+
+    @Test
+    void thePageSaysWhetherEventsHaveFollowed() {
+        var issues = web.twoAsOne();
+        var uncounted = Samples.<Long>query(
+                "insert into count_journal (tenant_id, format, counts) values (?, 1, '') returning id",
+                web.project.tenant());
+        var merge = Samples.<Long>query("select id from issue_merge where into_id = ?", issues.parent());
+
+        var answer = web.reader.page().post(web.path(issues.parent()) + "/keys/merges/" + merge + "/undo");
+
+        answer.then().statusCode(303);
+        web.reader
+                .page()
+                .cookies(answer.cookies())
+                .get(web.path(issues.child()))
+                .then()
+                .body(containsString("is an issue of its own now; its events are still on their way."));
+        Samples.execute("delete from count_journal where id = ?", uncounted);
     }
 }
