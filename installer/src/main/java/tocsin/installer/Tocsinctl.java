@@ -50,6 +50,7 @@ import tocsin.installer.report.Version;
             UninstallCommand.class,
             ConfigCommand.class,
             AdminCommand.class,
+            CertificateCommand.class,
             VerifyCommand.class,
             HelpCommand.class,
             ManCommand.class,

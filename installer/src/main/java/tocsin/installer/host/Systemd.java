@@ -40,6 +40,20 @@ public record Systemd(Host host) {
         demand("stop", unit);
     }
 
+    /** Lets a service that runs take what has changed, as its unit says; one that does not run takes it at its start. */
+    public void refresh(String unit) {
+        if (isActive(unit)) {
+            demand("reload", unit);
+        }
+    }
+
+    /** Stops and starts a service that runs. */
+    public void renew(String unit) {
+        if (isActive(unit)) {
+            demand("restart", unit);
+        }
+    }
+
     /** Reads all units anew. */
     public void reload() {
         if (host.isLive()) {

@@ -21,6 +21,8 @@ public enum Code {
     E117("The external PostgreSQL's role lacks rights", Exit.FORBIDDEN),
     E118("The external PostgreSQL is slow to reach", Exit.FORBIDDEN),
     E119("This system was never tried", Exit.FORBIDDEN),
+    E120("The certificate cannot be used", Exit.FORBIDDEN),
+    E121("The certificate ends soon or is for another name", Exit.FORBIDDEN),
     E201("This is no bundle", Exit.NOT_FOUND),
     E202("The release key is not signed by the root", Exit.UNTRUSTED),
     E203("The manifest is not signed by the release key", Exit.UNTRUSTED),

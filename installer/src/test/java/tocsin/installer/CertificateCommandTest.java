@@ -1,0 +1,119 @@
+package tocsin.installer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tocsin.installer.bundle.TestBundle;
+import tocsin.installer.host.Processes;
+
+class CertificateCommandTest {
+
+    @TempDir
+    Path directory;
+
+    private Path root;
+
+    @BeforeEach
+    void installation() throws IOException {
+        root = directory.resolve("root");
+        var bundle = TestBundle.in(directory);
+        var installed = Answer.to(
+                "install",
+                "--skip-preflight",
+                "--json",
+                "--root",
+                root.toString(),
+                "--bundle",
+                bundle.directory().toString(),
+                "--root-key",
+                bundle.rootKey().toString(),
+                "--parts",
+                "proxy",
+                "--url",
+                "https://errors.example.org");
+        assertThat(installed.exitCode()).as(installed.out()).isZero();
+        Files.createDirectories(root.resolve("etc/tocsin"));
+        Files.writeString(root.resolve("etc/tocsin/tocsin.env"), "TOCSIN_URL=https://errors.example.org\n");
+    }
+
+    @Test
+    void theFirstCertificateIsStoredForTheProxyAlone() throws IOException {
+        var answer = certificate(pem("rsa:2048", "errors.example.org", 365));
+
+        assertThat(answer.exitCode()).as(answer.out()).isZero();
+        assertThat(answer.json().at("/findings")).isEmpty();
+        assertThat(root.resolve("etc/tocsin/proxy.env"))
+                .content()
+                .contains("PROXY_HTTP=:80\n")
+                .endsWith("\nPROXY_CERTIFICATE=/etc/tocsin/tls/tocsin.pem\n")
+                .containsOnlyOnce("PROXY_CERTIFICATE");
+        assertThat(Files.getPosixFilePermissions(root.resolve("etc/tocsin/tls/tocsin.pem")))
+                .hasSize(2);
+    }
+
+    @Test
+    void theSameOneAgainIsNoChangeAndANewOneIs() throws IOException {
+        var first = pem("rsa:2048", "*.example.org", 365);
+        certificate(first);
+
+        assertThat(certificate(first).json().at("/changes")).isEmpty();
+        assertThat(certificate(pem("ec", "errors.example.org", 365)).json().at("/changes"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsRefusedAndNothingIsChanged() throws IOException {
+        var file = directory.resolve("mixed.pem");
+        var one = Files.readString(pem("ec", "errors.example.org", 365));
+        var other = Files.readString(pem("ec", "errors.example.org", 365));
+        Files.writeString(
+                file,
+                one.substring(0, one.indexOf("-----BEGIN PRIVATE"))
+                        + other.substring(other.indexOf("-----BEGIN PRIVATE")));
+
+        var answer = certificate(file);
+
+        assertThat(answer.exitCode()).isEqualTo(3);
+        assertThat(answer.codes()).containsExactly("E120");
+        assertThat(root.resolve("etc/tocsin/tls/tocsin.pem")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoCertificateIsRefused() throws IOException {
+        var file = directory.resolve("nonsense.pem");
+        Files.writeString(file, "nonsense\n");
+
+        assertThat(certificate(file).codes()).containsExactly("E120");
+    }
+
+    @Test
+    void oneThatEndsSoonForAnotherNameIsWarnedOfTwice() throws IOException {
+        var answer = certificate(pem("ec", "www.example.com", 3));
+
+        assertThat(answer.exitCode()).isZero();
+        assertThat(answer.codes()).containsExactly("E121", "E121");
+    }
+
+    private Answer certificate(Path file) {
+        return Answer.to("certificate", file.toString(), "--json", "--root", root.toString());
+    }
+
+    private Path pem(String kind, String name, int days) throws IOException {
+        var file = Files.createTempFile(directory, "certificate", ".pem");
+        var key = Files.createTempFile(directory, "key", ".pem");
+        Processes.demand(
+                "sh",
+                "-c",
+                "openssl req -x509 -nodes -newkey " + (kind.equals("ec") ? "ec -pkeyopt ec_paramgen_curve:P-256" : kind)
+                        + " -keyout " + key + " -out " + file + " -days " + days
+                        + " -subj /CN=tocsin -addext subjectAltName=DNS:"
+                        + name);
+        Files.writeString(file, Files.readString(file) + Files.readString(key));
+        return file;
+    }
+}
