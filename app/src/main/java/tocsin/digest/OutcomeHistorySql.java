@@ -1,10 +1,7 @@
 package tocsin.digest;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,11 +13,24 @@ import tocsin.web.Spark;
 @ApplicationScoped
 class OutcomeHistorySql {
 
-    private static final int DAYS = 14;
+    /** Of more keys nobody chooses one; the oldest are those that people made. */
+    private static final int KEYS = 200;
+
+    private static final String CHOSEN = """
+             from outcome_hour
+            where tenant_id = ? and project_id = ? and hour >= ? and hour < ?
+              and (?::bigint is null or key_id = ?) and (?::text is null or category = ?)
+            """;
 
     private record Kind(String category, String outcome, String reason) {}
 
-    private record Day(Kind kind, Instant day, long quantity, long lastDay) {}
+    private record Part(Kind kind, Instant at, long quantity) {}
+
+    /** Of which key and category; null is of all of them. */
+    record Chosen(Long key, String category) {}
+
+    /** A key as a person chooses it. */
+    record KnownKey(long id, String label) {}
 
     private final QuerySql query;
 
@@ -28,50 +38,72 @@ class OutcomeHistorySql {
         this.query = query;
     }
 
-    /** The last fortnight, one row for each kind, stored events first. */
-    List<OutcomeRow> fortnight(String tenant, long project, Instant now) {
-        var first = now.atOffset(ZoneOffset.UTC)
-                .truncatedTo(ChronoUnit.DAYS)
-                .toInstant()
-                .minus(DAYS - 1, ChronoUnit.DAYS);
-        var days = query.list(
+    /** Oldest first, without the first {@code left}. */
+    List<OutcomeCount> counts(String tenant, long project, OutcomeRange range, Chosen chosen, long left, int most) {
+        return query.list(
                 tenant,
-                """
-                select category, outcome, reason, date_trunc('day', hour, 'UTC') as day, sum(quantity) as quantity,
-                       coalesce(sum(quantity) filter (where hour > now() - interval '24 hours'), 0) as last_day
-                from outcome_hour
-                where tenant_id = ? and project_id = ? and hour >= ?
-                group by 1, 2, 3, 4
-                order by outcome <> 'stored', category, outcome, reason, day""",
-                row -> new Day(
-                        new Kind(row.getString(1), row.getString(2), row.getString(3)),
-                        QuerySql.instant(row, "day"),
-                        row.getLong("quantity"),
-                        row.getLong("last_day")),
+                "select date_trunc('" + range.interval().word() + "', hour, 'UTC') as time, category, outcome, reason,"
+                        + " nullif(key_id, 0) as key, sum(quantity) as quantity" + CHOSEN
+                        + " group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5 nulls first offset ? limit ?",
+                row -> new OutcomeCount(
+                        QuerySql.instant(row, "time"),
+                        row.getString("category"),
+                        row.getString("outcome"),
+                        row.getString("reason"),
+                        row.getObject("key", Long.class),
+                        row.getLong("quantity")),
                 project,
-                first);
-        var byKind = new LinkedHashMap<Kind, List<Day>>();
-        days.forEach(day ->
-                byKind.computeIfAbsent(day.kind(), kind -> new ArrayList<>()).add(day));
+                range.from(),
+                range.to(),
+                chosen.key(),
+                chosen.key(),
+                chosen.category(),
+                chosen.category(),
+                left,
+                most);
+    }
+
+    /** One row for each kind, stored events first. */
+    List<OutcomeRow> kinds(String tenant, long project, OutcomeRange range, Chosen chosen, String span) {
+        var parts = query.list(
+                tenant,
+                "select category, outcome, reason, date_trunc('"
+                        + range.interval().word()
+                        + "', hour, 'UTC') as time, sum(quantity) as quantity" + CHOSEN
+                        + " group by 1, 2, 3, 4 order by outcome <> 'stored', category, outcome, reason, time",
+                row -> new Part(
+                        new Kind(row.getString(1), row.getString(2), row.getString(3)),
+                        QuerySql.instant(row, "time"),
+                        row.getLong("quantity")),
+                project,
+                range.from(),
+                range.to(),
+                chosen.key(),
+                chosen.key(),
+                chosen.category(),
+                chosen.category());
+        var byKind = new LinkedHashMap<Kind, List<Part>>();
+        parts.forEach(part ->
+                byKind.computeIfAbsent(part.kind(), kind -> new ArrayList<>()).add(part));
         return byKind.entrySet().stream()
-                .map(entry -> row(entry.getKey(), entry.getValue(), first))
+                .map(entry -> row(entry.getKey(), entry.getValue(), range, span))
                 .toList();
     }
 
-    private static OutcomeRow row(Kind kind, List<Day> days, Instant first) {
-        var counts = new Long[DAYS];
+    /** Those that people made before those of sensors. */
+    List<KnownKey> keys(String tenant, long project) {
+        return query.list(
+                tenant,
+                "select id, label from project_key where tenant_id = ? and project_id = ? order by sensor, id limit "
+                        + KEYS,
+                row -> new KnownKey(row.getLong(1), row.getString(2)),
+                project);
+    }
+
+    private static OutcomeRow row(Kind kind, List<Part> parts, OutcomeRange range, String span) {
+        var counts = new Long[range.size()];
         Arrays.fill(counts, 0L);
-        for (var day : days) {
-            var place = (int) Duration.between(first, day.day()).toDays();
-            if (place >= 0 && place < DAYS) {
-                counts[place] += day.quantity();
-            }
-        }
-        return OutcomeRow.of(
-                kind.category(),
-                kind.outcome(),
-                kind.reason(),
-                days.stream().mapToLong(Day::lastDay).sum(),
-                new Spark(List.of(counts), DAYS + " days"));
+        parts.forEach(part -> counts[range.place(part.at())] += part.quantity());
+        return OutcomeRow.of(kind.category(), kind.outcome(), kind.reason(), new Spark(List.of(counts), span));
     }
 }

@@ -12,12 +12,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import tocsin.account.Access;
 import tocsin.account.Allow;
+import tocsin.account.Form;
 import tocsin.account.Scope;
+import tocsin.sentry.Category;
 import tocsin.web.Frame;
 import tocsin.web.Nav;
 
@@ -28,13 +31,18 @@ import tocsin.web.Nav;
 class OutcomePages {
 
     private static final int SHOWN = 50;
+    private static final List<String> CATEGORIES =
+            Arrays.stream(Category.values()).map(Category::wireName).toList();
 
     @CheckedTemplate
     static class Templates {
         static native TemplateInstance outcomes(
                 String home,
-                List<OutcomeRow> outcomes,
-                List<OutcomeRow> discarded,
+                OutcomeView view,
+                Form chosen,
+                List<OutcomeHistorySql.KnownKey> keys,
+                List<String> categories,
+                List<OutcomeView.Span> spans,
                 long waiting,
                 List<UnprocessedEvent> unprocessed,
                 boolean mayRetry);
@@ -54,16 +62,27 @@ class OutcomePages {
 
     @GET
     @Allow(Scope.PROJECT_READ)
-    public Response outcomes(@RestPath String org, @RestPath String project) {
+    public Response outcomes(
+            @RestPath String org,
+            @RestPath String project,
+            @RestQuery String range,
+            @RestQuery String key,
+            @RestQuery String category) {
         var asked = access.project(project);
         var home = home(org, asked.slug());
         frame.about(asked.slug(), asked.name()).at(Nav.SETTINGS).crumb("Outcomes", home);
-        var rows = history.fortnight(access.tenant(), asked.id(), Instant.now()).stream()
-                .collect(Collectors.partitioningBy(OutcomeRow::byClient));
+        var span = OutcomeView.Span.of(range).orElse(OutcomeView.Span.FORTNIGHT);
+        var whole = span.until(Instant.now());
+        var chosen = new OutcomeHistorySql.Chosen(OutcomeApi.key(key), OutcomeApi.category(category));
+        var rows = history.kinds(access.tenant(), asked.id(), whole, chosen, span.label());
+        var timed = chosen.category() == null ? Category.ERROR.wireName() : chosen.category();
         return Response.ok(Templates.outcomes(
                         home,
-                        rows.get(false),
-                        rows.get(true),
+                        OutcomeView.of(span, whole, rows, timed),
+                        Form.of("key", key, "category", category),
+                        history.keys(access.tenant(), asked.id()),
+                        CATEGORIES,
+                        List.of(OutcomeView.Span.values()),
                         unprocessed.count(access.tenant(), asked.id()),
                         unprocessed.newest(access.tenant(), asked.id(), SHOWN),
                         access.may(Scope.EVENT_WRITE)))

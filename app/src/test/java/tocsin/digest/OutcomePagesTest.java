@@ -7,6 +7,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Envelopes;
@@ -56,6 +61,32 @@ class OutcomePagesTest {
                 .body(containsString("Thrown away by the programs themselves"))
                 .body(containsString("ratelimit_backoff"))
                 .body(containsString("77"));
+    }
+
+    @Test
+    void theReaderChoosesRangeKeyAndKindAndSeesHours() {
+        var hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        OutcomeApiTest.count(project, hour, "error", "stored", "", project.keyId(), 4001);
+        OutcomeApiTest.count(project, hour, "error", "filtered", "crawlers", project.keyId(), 1);
+        OutcomeApiTest.count(project, hour, "error", "client_discarded", "backoff", project.keyId(), 77);
+        OutcomeApiTest.count(project, hour, "log_item", "not_stored", "", project.keyId() + 1, 5003);
+        OutcomeApiTest.count(project, hour.minus(40, ChronoUnit.DAYS), "error", "stored", "", project.keyId(), 6007);
+        var time = DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ENGLISH)
+                .withZone(ZoneOffset.UTC)
+                .format(hour);
+
+        var day = reader.page().get(page + "?range=24h").asString();
+        var quarter = reader.page().get(page + "?range=90d").asString();
+        var key = reader.page().get(page + "?key=" + project.keyId()).asString();
+        var kind = reader.page().get(page + "?category=log_item").asString();
+
+        assertThat(day)
+                .contains("<th scope=\"row\">" + time + "</th><td class=\"num\">4,002</td><td class=\"num\">4,001</td>"
+                        + "<td class=\"num\">1</td><td class=\"num\">77</td>")
+                .doesNotContain("6,007");
+        assertThat(quarter).contains(">6,007<");
+        assertThat(key).contains("title=\"4,001 items\"").doesNotContain("5,003");
+        assertThat(kind).contains(">5,003<").doesNotContain("4,001");
     }
 
     @Test
