@@ -31,7 +31,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * machine code for statements that take a millisecond.
      */
     private static final Map<String, String> TUNING = Map.of(
-            "shared_buffers", "64MB",
+            "shared_buffers", "32MB",
             "checkpoint_timeout", "15min",
             "jit", "off",
             "update_process_title", "off",
