@@ -26,6 +26,8 @@ final class KafkaSender implements Sender {
     private static final int PORT = 9_092;
     private static final short ALL_IN_SYNC = -1;
     private static final int PATIENCE_MILLIS = 8_000;
+    /** Each that is away may cost some seconds, and others wait for the same thread. */
+    private static final int MOST_BROKERS = 5;
 
     private final Door door;
 
@@ -36,6 +38,8 @@ final class KafkaSender implements Sender {
     private record Broker(String host, int port) {}
 
     private record Leader(int partition, Broker broker) {}
+
+    private record Reached(Broker broker, Call call) {}
 
     /** A broker that listens to us. */
     private record Line(Broker broker, Call call, KafkaWire wire) implements AutoCloseable {
@@ -53,15 +57,31 @@ final class KafkaSender implements Sender {
 
     @Override
     public String check(NewForward forward) {
-        var to = destination(forward.address());
+        var brokers = destinations(forward.address());
         if (forward.channel().isBlank()) {
             throw new Refused("channel", "Say the name of the topic");
         }
         if (forward.login().isEmpty() != forward.secret().isEmpty()) {
             throw new Refused("secret", "Say a login and its password, or neither");
         }
-        door.resolve(to.host(), 0);
+        brokers.forEach(broker -> door.resolve(broker.host(), 0));
         return forward.address();
+    }
+
+    /** One broker, or some with commas between them, as Kafka's own clients are told them. */
+    private static List<Destination> destinations(String address) {
+        var parts = address.split("://", 2);
+        if (parts.length < 2) {
+            return List.of(destination(address));
+        }
+        var names = parts[1].split(",", -1);
+        if (names.length > MOST_BROKERS) {
+            throw new Refused(
+                    "address", "Name at most " + MOST_BROKERS + " brokers: one of them is asked for the leader");
+        }
+        return Arrays.stream(names)
+                .map(name -> destination(parts[0] + "://" + name))
+                .toList();
     }
 
     private static Destination destination(String address) {
@@ -69,30 +89,35 @@ final class KafkaSender implements Sender {
                 .filter(to -> to.query() == null && to.path().length() <= 1)
                 .orElseThrow(() -> new Refused(
                         "address",
-                        "This must be an address such as kafka://broker.example.org:9092; the topic has a field"));
+                        "This must be an address such as kafka://broker.example.org:9092, or several as in"
+                                + " kafka://one.example.org:9092,two.example.org:9092; the topic has a field"));
     }
 
     @Override
     public String send(Target target, List<Message> messages) throws DeliveryFailed {
-        var to = destination(target.address());
-        var first = new Broker(to.host(), to.port(PORT));
-        try (var line = line(target, first, to.tls())) {
+        var named = destinations(target.address());
+        var tls = named.getFirst().tls();
+        var brokers =
+                named.stream().map(to -> new Broker(to.host(), to.port(PORT))).toList();
+        try (var line = line(target, brokers, tls)) {
             var leader = leader(target, line, messages.getFirst());
-            if (leader.broker().equals(first)) {
+            if (leader.broker().equals(line.broker())) {
                 return produce(target, line, leader.partition(), messages);
             }
-            try (var direct = line(target, leader.broker(), to.tls())) {
+            try (var direct = line(target, List.of(leader.broker()), tls)) {
                 return produce(target, direct, leader.partition(), messages);
             }
         }
     }
 
-    private Line line(Target target, Broker broker, boolean tls) throws DeliveryFailed {
+    /** To the first of them that is there. */
+    private Line line(Target target, List<Broker> brokers, boolean tls) throws DeliveryFailed {
         var mechanism = KafkaLogin.FIRST;
         for (var tries = 0; tries < 2; tries++) {
-            var call = call(broker, tls);
+            var reached = reach(brokers, tls);
+            var call = reached.call();
             try {
-                var line = new Line(broker, call, new KafkaWire(call.in(), call.out()));
+                var line = new Line(reached.broker(), call, new KafkaWire(call.in(), call.out()));
                 if (target.login().isEmpty()) {
                     return line;
                 }
@@ -111,6 +136,18 @@ final class KafkaSender implements Sender {
             }
         }
         throw new DeliveryFailed("Kafka takes none of the logins that it names");
+    }
+
+    private Reached reach(List<Broker> brokers, boolean tls) throws DeliveryFailed {
+        var said = new ArrayList<String>();
+        for (var broker : brokers) {
+            try {
+                return new Reached(broker, call(broker, tls));
+            } catch (DeliveryFailed e) {
+                said.add(e.getMessage());
+            }
+        }
+        throw new DeliveryFailed(String.join("; ", said));
     }
 
     private Call call(Broker broker, boolean tls) throws DeliveryFailed {

@@ -94,6 +94,22 @@ class KafkaForwardTest {
     }
 
     @Test
+    void ofSeveralBrokersTheFirstThatIsThereIsAsked() {
+        var alive = kafka.url().replace("kafka://", "");
+        sample(create("kafka://127.0.0.1:1,127.0.0.1:2," + alive, "bells", Map.of()))
+                .body("taken", equalTo(true))
+                .body("said", containsString("offset"));
+
+        sample(create("kafka://127.0.0.1:1,127.0.0.1:2", "bells", Map.of()))
+                .body("taken", equalTo(false))
+                .body("said", containsString("127.0.0.1:1"))
+                .body("said", containsString("127.0.0.1:2"));
+        tryToCreate("kafka://127.0.0.1" + ",127.0.0.1".repeat(5), "bells", Map.of())
+                .statusCode(409)
+                .body(containsString("at most 5"));
+    }
+
+    @Test
     void whatTheTopicDoesNotTakeIsTold() {
         sample(create(kafka.url(), "nowhere", Map.of())).body("said", containsString("no such topic"));
         sample(create(kafka.url(), "no topic!", Map.of())).body("said", containsString("cannot be the name"));
@@ -149,7 +165,11 @@ class KafkaForwardTest {
                 "kafka://127.0.0.1:70000",
                 "kafka://127.0.0.1:9092/topic",
                 "kafka://ringer:rope@127.0.0.1:9092",
-                "kafka:///bells"
+                "kafka:///bells",
+                "k",
+                "kafka://127.0.0.1:9092,",
+                "kafka://127.0.0.1:9092,,127.0.0.1:9093",
+                "kafka://127.0.0.1:9092,kafka://127.0.0.1:9093"
             })
     void anAddressThatCannotBeOneIsRefused(String address) {
         tryToCreate(address, "bells", Map.of()).statusCode(409).body(containsString("kafka://broker.example.org:9092"));
