@@ -1,12 +1,14 @@
 package tocsin.outgoing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import tocsin.config.Network;
@@ -20,9 +22,17 @@ public class Door {
     private static final int SILENCE_MILLIS = 10_000;
 
     private final List<Network> allowed;
+    private final Supplier<SSLSocketFactory> secure;
 
+    @Inject
     Door(Settings settings) {
+        this(settings, () -> (SSLSocketFactory) SSLSocketFactory.getDefault());
+    }
+
+    /** @param secure asked when the first connection with TLS is made: it may have a hundred certificates to read */
+    Door(Settings settings, Supplier<SSLSocketFactory> secure) {
         this.allowed = settings.outgoingAllow();
+        this.secure = secure;
     }
 
     /** The name's address. Refused when any of its addresses is: a name that has both kinds is up to something. */
@@ -83,9 +93,8 @@ public class Door {
         }
     }
 
-    private static Socket secured(Socket socket, String host, int port) throws IOException {
-        var secured =
-                (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, host, port, true);
+    private Socket secured(Socket socket, String host, int port) throws IOException {
+        var secured = (SSLSocket) secure.get().createSocket(socket, host, port, true);
         var parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real Kafka of one broker, with a port for everybody and one for those who log in. */
+/** A real Kafka of one broker, with a port for everybody, one for those who log in, and one with TLS if it has a certificate. */
 public final class KafkaBroker implements AutoCloseable {
 
     public static final String LOGIN = "ringer";
@@ -22,10 +22,16 @@ public final class KafkaBroker implements AutoCloseable {
     private final Path directory = Files.createTempDirectory("tocsin-kafka");
     private final int open = freePort();
     private final int locked = freePort();
+    private final int secured = freePort();
     private final Process process;
 
     /** @param mechanisms of SASL, such as {@code SCRAM-SHA-256,PLAIN} */
     public KafkaBroker(String mechanisms) throws IOException, InterruptedException {
+        this(mechanisms, null);
+    }
+
+    /** @param certificate null for none */
+    public KafkaBroker(String mechanisms, Certificate certificate) throws IOException, InterruptedException {
         var controller = freePort();
         var properties = new TreeMap<>(Map.of(
                 "process.roles", "broker,controller",
@@ -39,7 +45,9 @@ public final class KafkaBroker implements AutoCloseable {
                 "offsets.topic.num.partitions", "1",
                 "group.initial.rebalance.delay.ms", "0"));
         properties.put("auto.create.topics.enable", "false");
-        properties.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,OPEN:PLAINTEXT,LOCKED:SASL_PLAINTEXT");
+        properties.put(
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,OPEN:PLAINTEXT,LOCKED:SASL_PLAINTEXT,SECURED:SSL");
         properties.put("sasl.enabled.mechanisms", mechanisms);
         properties.put(
                 "listener.name.locked.plain.sasl.jaas.config",
@@ -51,6 +59,12 @@ public final class KafkaBroker implements AutoCloseable {
                     "org.apache.kafka.common.security.scram.ScramLoginModule required;");
         }
         var listeners = "OPEN://127.0.0.1:" + open + ",LOCKED://127.0.0.1:" + locked;
+        if (certificate != null) {
+            listeners += ",SECURED://localhost:" + secured;
+            properties.put("ssl.keystore.type", "PKCS12");
+            properties.put("ssl.keystore.location", certificate.store().toString());
+            properties.put("ssl.keystore.password", Certificate.PASSWORD);
+        }
         properties.put("listeners", listeners + ",CONTROLLER://127.0.0.1:" + controller);
         properties.put("advertised.listeners", listeners);
         var lines = new ArrayList<String>();
@@ -73,7 +87,7 @@ public final class KafkaBroker implements AutoCloseable {
         Awaitility.await("Kafka, whose words are in " + directory)
                 .atMost(60, TimeUnit.SECONDS)
                 .failFast(() -> !process.isAlive())
-                .until(() -> listens(open) && listens(locked));
+                .until(() -> listens(open) && listens(locked) && (certificate == null || listens(secured)));
     }
 
     public String url() {
@@ -83,6 +97,11 @@ public final class KafkaBroker implements AutoCloseable {
     /** Where one logs in. */
     public String lockedUrl() {
         return "kafka://127.0.0.1:" + locked;
+    }
+
+    /** With TLS. */
+    public String securedUrl() {
+        return "kafkas://localhost:" + secured;
     }
 
     public void topic(String name, String... settings) throws IOException, InterruptedException {
