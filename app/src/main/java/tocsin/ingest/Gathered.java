@@ -42,7 +42,12 @@ final class Gathered implements AutoCloseable {
     private final List<Refusal> refusals = new ArrayList<>(0);
     private final ProjectRules rules;
     private final Gate gate;
-    private Refusal eventRefused;
+
+    /** What became of an event that is not stored, or of what stands for one; null while there is none. */
+    private Accepted.Counted lost;
+
+    private boolean hasOwner;
+    private boolean isSettled;
 
     /** Says of an item that a limit is reached, if it is. */
     interface Gate {
@@ -67,10 +72,13 @@ final class Gathered implements AutoCloseable {
             return;
         }
         switch (item) {
-            case EventItem event -> accepted.add(EventDigest.of(event.payload(), received, null, rules));
+            case EventItem event -> addEvent(EventDigest.of(event.payload(), received, null, rules));
             case AttachmentItem file -> files.add(file);
             case UserReportItem report -> said.add(Said.of(report).scrubbed(rules.scrubber()));
-            case FeedbackItem feedback -> said.add(Said.of(feedback).scrubbed(rules.scrubber()));
+            case FeedbackItem feedback -> {
+                said.add(Said.of(feedback).scrubbed(rules.scrubber()));
+                hasOwner = true;
+            }
             case ClientReportItem report -> report.discarded().forEach(this::discarded);
             case RefusedItem refused -> refuse(refused, refused.reason().outcome());
             case TransactionItem transaction -> notStored(transaction);
@@ -87,8 +95,8 @@ final class Gathered implements AutoCloseable {
     private Refusal refusal(Item item) {
         return switch (item) {
             case RefusedItem refused -> null;
-            // A file without its event is of no use to anybody.
-            case AttachmentItem file when eventRefused != null -> eventRefused;
+            // What becomes of files is known when all is there.
+            case AttachmentItem file -> null;
             default -> gate.take(item.quantities()).orElse(null);
         };
     }
@@ -96,11 +104,32 @@ final class Gathered implements AutoCloseable {
     private void drop(Item item, Refusal refusal) {
         refusals.add(refusal);
         count(item, "rate_limited", refusal.limit().reason());
-        switch (item) {
-            case EventItem event -> eventRefused = refusal;
-            case AttachmentItem file -> close(file);
-            default -> {}
+    }
+
+    /**
+     * Decides on the files, when all has been added: those of an event that is not stored are not stored either, and counted
+     * with its reason, wherever they stand. A limit counts only what is left then. What a person wrote is kept whatever
+     * became of the event. Later calls change nothing.
+     */
+    void settle() {
+        if (!isSettled) {
+            isSettled = true;
+            files.removeIf(this::isDropped);
         }
+    }
+
+    private boolean isDropped(AttachmentItem file) {
+        if (lost != null && !hasOwner) {
+            count(file, lost.outcome(), lost.reason());
+            close(file);
+            return true;
+        }
+        var refusal = gate.take(file.quantities());
+        refusal.ifPresent(limit -> {
+            drop(file, limit);
+            close(file);
+        });
+        return refusal.isPresent();
     }
 
     /** Which limits dropped something. */
@@ -121,8 +150,14 @@ final class Gathered implements AutoCloseable {
         accepted.add(more);
     }
 
-    void add(AttachmentItem file) {
-        files.add(file);
+    /** An event that was let in before, or what became of it. */
+    void addEvent(Accepted event) {
+        accepted.add(event);
+        if (event instanceof Accepted.Counted counted) {
+            lost = counted;
+        } else {
+            hasOwner = true;
+        }
     }
 
     void notStored(Item item) {
@@ -134,9 +169,13 @@ final class Gathered implements AutoCloseable {
     }
 
     private void count(Item item, String outcome, String reason) {
-        item.quantities()
-                .forEach((category, quantity) ->
-                        accepted.add(new Accepted.Counted(category.wireName(), outcome, reason, quantity)));
+        item.quantities().forEach((category, quantity) -> {
+            var counted = new Accepted.Counted(category.wireName(), outcome, reason, quantity);
+            accepted.add(counted);
+            if (item.type().isEvent()) {
+                lost = counted;
+            }
+        });
     }
 
     private void discarded(ClientReportItem.Discarded one) {

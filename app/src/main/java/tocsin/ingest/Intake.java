@@ -142,6 +142,7 @@ class Intake {
 
     /** As {@link #write}, with what SDKs are told of limits. */
     CompletableFuture<Answer> answer(Origin origin, Gathered gathered, UUID id) {
+        gathered.settle();
         if (gathered.isRefused()) {
             return CompletableFuture.failedFuture(refused(origin, gathered));
         }
@@ -159,6 +160,7 @@ class Intake {
 
     /** Completes when all of it is committed, with the id of its event, if it has one. */
     CompletableFuture<UUID> write(Origin origin, Gathered gathered, UUID id) {
+        gathered.settle();
         if (gathered.isLight()) {
             return submit(origin, gathered.accepted()).thenApply(done -> id);
         }

@@ -63,8 +63,8 @@ class MinidumpIntake {
             }
             id = brought.form.eventId().orElseGet(UUID::randomUUID);
             var json = MinidumpEvent.of(dump, brought.form.json().orElse(null));
-            gathered.add(EventDigest.of(json, origin.received(null, ip, id), id, origin.rules()));
-            gathered.add(AttachmentItem.of(brought.name, "event.minidump", "application/x-dmp", brought.dump));
+            gathered.addEvent(EventDigest.of(json, origin.received(null, ip, id), id, origin.rules()));
+            gathered.add(AttachmentItem.of(brought.name, "event.minidump", "application/x-dmp", brought.dump), null);
         } catch (IOException | RuntimeException | Error e) {
             brought.close();
             throw e;

@@ -62,6 +62,11 @@ public enum ItemType {
         return category;
     }
 
+    /** Whether files beside it belong to it. */
+    public boolean isEvent() {
+        return this == EVENT || this == TRANSACTION || this == FEEDBACK;
+    }
+
     /** The largest payload, in bytes; what is larger is dropped and counted. */
     public long limit() {
         return kibibytes * 1024L;

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItems;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.event.Payload;
+import tocsin.sentry.MinidumpTest;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Reader;
@@ -197,6 +199,58 @@ class ProjectRulesTest {
                 .then()
                 .body("crawlers", equalTo(true))
                 .body("localhost", equalTo(false));
+    }
+
+    @Test
+    void filesOfAnUnwantedEventAreNotStoredWhereverTheyStand() {
+        reader.page()
+                .formParam("messages", "*ResizeObserver*\n")
+                .post(pages + "/filters")
+                .then()
+                .statusCode(303);
+        var file = "{\"type\":\"attachment\",\"length\":5,\"filename\":\"%s.txt\"}\nhello\n";
+        var event = new String(
+                Envelopes.of(Envelopes.id(), Envelopes.exception("Error", "ResizeObserver loop")),
+                StandardCharsets.UTF_8);
+        var item = event.indexOf('\n') + 1;
+
+        given().contentType("application/x-sentry-envelope")
+                .queryParam("sentry_key", project.key())
+                .body((event.substring(0, item)
+                                + file.formatted("before")
+                                + event.substring(item)
+                                + file.formatted("after"))
+                        .getBytes(StandardCharsets.UTF_8))
+                .post("/api/" + project.id() + "/envelope/")
+                .then()
+                .statusCode(200);
+
+        assertThat(Samples.<Long>query("select count(*) from attachment where project_id = ?", project.id()))
+                .isZero();
+        assertThat(outcome("filtered", "error-message"))
+                .as("an event, and the bytes of its files")
+                .isEqualTo(1 + 5 + 5);
+        assertThat(outcome("stored", "")).isZero();
+    }
+
+    @Test
+    void aDumpOfAnUnwantedCrashIsNotStored() {
+        var dump = MinidumpTest.dump();
+        reader.page()
+                .formParam("messages", "*EXCEPTION_ACCESS_VIOLATION*\n")
+                .post(pages + "/filters")
+                .then()
+                .statusCode(303);
+
+        given().queryParam("sentry_key", project.key())
+                .multiPart("upload_file_minidump", "crash.dmp", dump, "application/octet-stream")
+                .post("/api/" + project.id() + "/minidump/")
+                .then()
+                .statusCode(200);
+
+        assertThat(Samples.<Long>query("select count(*) from attachment where project_id = ?", project.id()))
+                .isZero();
+        assertThat(outcome("filtered", "error-message")).isEqualTo(1 + dump.length);
     }
 
     @Test

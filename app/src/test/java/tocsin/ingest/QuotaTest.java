@@ -85,6 +85,25 @@ class QuotaTest {
     }
 
     @Test
+    void filesOfADroppedEventAreDroppedForItsReasonAndSpendNoLimitOfTheirOwn() {
+        var quota = limit("error", 0, null);
+        limit("attachment", 5, null);
+        var file = "{\"type\":\"attachment\",\"length\":5,\"filename\":\"%s.txt\"}\nhello\n";
+        var event = new String(Envelopes.of(Envelopes.id(), Envelopes.exception("Boom", "b")), StandardCharsets.UTF_8);
+        var item = event.indexOf('\n') + 1;
+
+        send(event.substring(0, item) + file.formatted("before") + event.substring(item) + file.formatted("after"))
+                .statusCode(429);
+        send("{\"event_id\":\"" + Envelopes.id() + "\"}\n" + file.formatted("alone"))
+                .statusCode(200);
+
+        counted("attachment", "rate_limited", "quota-" + quota, 10);
+        counted("attachment", "stored", "", 5);
+        assertThat(Samples.<String>query("select name from attachment where tenant_id = ?", project.tenant()))
+                .isEqualTo("alone.txt");
+    }
+
+    @Test
     void theOldEndpointIsRefusedBeforeItsBodyIsLookedAt() {
         limit("", 0, null);
 
