@@ -56,20 +56,18 @@ class FileIntake {
 
     /** The part as a file of the request's event, or counted with the reason why it is none. */
     static void add(Gathered gathered, Multipart.Part part, Multipart multipart) throws IOException {
-        if (gathered.files().size() == MOST) {
-            gathered.add(new RefusedItem(ItemType.ATTACHMENT, Item.Reason.TOO_MANY), null);
-            return;
-        }
-        var content = new Spill(ItemType.ATTACHMENT.limit());
+        var tooMany = gathered.files().size() == MOST;
+        var content = new Spill(tooMany ? 0 : ItemType.ATTACHMENT.limit());
         try {
             multipart.pour(content);
         } catch (IOException | RuntimeException | Error e) {
             content.close();
             throw e;
         }
-        if (content.isTooLarge()) {
+        if (tooMany || content.isTooLarge()) {
             content.close();
-            gathered.add(new RefusedItem(ItemType.ATTACHMENT, Item.Reason.TOO_LARGE), null);
+            var reason = tooMany ? Item.Reason.TOO_MANY : Item.Reason.TOO_LARGE;
+            gathered.add(RefusedItem.file(reason, content.size()), null);
         } else {
             gathered.add(AttachmentItem.of(part.filename(), null, part.contentType(), content), null);
         }

@@ -56,6 +56,6 @@ public record AttachmentItem(String name, String kind, String contentType, Spill
 
     @Override
     public Map<Category, Long> quantities() {
-        return Map.of(Category.ATTACHMENT, Math.max(content.size(), 1));
+        return type().quantities(1, content.size());
     }
 }

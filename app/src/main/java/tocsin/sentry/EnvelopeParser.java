@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Map;
 
 /**
  * Takes an envelope apart while it arrives. Memory stays small whatever is sent: payloads that are not stored pass
@@ -101,50 +102,63 @@ public final class EnvelopeParser implements AutoCloseable {
                     TRACE_METRIC,
                     SPAN -> {
                 var payload = payload(length, tooMany ? 0 : type.limit());
-                yield tooMany ? new RefusedItem(type, Item.Reason.TOO_MANY) : read(type, payload);
+                yield tooMany
+                        ? refused(type, Item.Reason.TOO_MANY, headers, payload.size())
+                        : read(type, headers, payload);
             }
             default -> {
                 var size = payload(length, 0).size();
                 yield size > type.limit()
-                        ? new RefusedItem(type, Item.Reason.TOO_LARGE)
+                        ? refused(type, Item.Reason.TOO_LARGE, headers, size)
                         : tooMany
-                                ? new RefusedItem(type, Item.Reason.TOO_MANY)
+                                ? refused(type, Item.Reason.TOO_MANY, headers, size)
                                 : type == ItemType.UNKNOWN
                                         ? new UnknownItem(name)
-                                        : new PassedItem(type, quantity(headers));
+                                        : new PassedItem(type, quantities(type, headers, size));
             }
         };
     }
 
     /** Containers say themselves how much they hold; who exaggerates is believed up to a point. */
-    private static long quantity(ObjectNode headers) {
-        return Math.clamp(headers.path("item_count").asLong(1), 1, 1_000_000);
+    private static Map<Category, Long> quantities(ItemType type, ObjectNode headers, long size) {
+        var said = type.isContainer() ? headers.path("item_count").asLong(1) : 1;
+        return type.quantities(Math.clamp(said, 1, 1_000_000), size);
     }
 
-    private Item read(ItemType type, WireReader.Payload payload) {
+    private static RefusedItem refused(ItemType type, Item.Reason reason, ObjectNode headers, long size) {
+        return new RefusedItem(type, reason, quantities(type, headers, size));
+    }
+
+    private Item read(ItemType type, ObjectNode headers, WireReader.Payload payload) {
         if (payload.bytes() == null) {
-            return new RefusedItem(type, Item.Reason.TOO_LARGE);
+            return refused(type, Item.Reason.TOO_LARGE, headers, payload.size());
         }
-        var bytes = payload.bytes();
         try {
-            return switch (type) {
-                case EVENT -> new EventItem(bytes);
-                case TRANSACTION -> TransactionItem.of(bytes);
-                case SESSION -> SessionItem.one(bytes);
-                case SESSIONS -> SessionItem.aggregated(bytes);
-                case CHECK_IN -> CheckInItem.of(bytes);
-                case USER_REPORT -> UserReportItem.of(bytes, header.eventId());
-                case FEEDBACK -> FeedbackItem.of(bytes, header.eventId());
-                case CLIENT_REPORT -> ClientReportItem.of(bytes);
-                case LOG -> LogItem.container(bytes);
-                case OTEL_LOG -> LogItem.single(bytes);
-                case TRACE_METRIC -> MetricItem.of(bytes);
-                case SPAN -> SpanItem.of(bytes);
-                default -> throw new IllegalStateException("nobody reads " + type);
-            };
+            var item = read(type, payload.bytes());
+            return item instanceof RefusedItem refused
+                    ? refused(type, refused.reason(), headers, payload.size())
+                    : item;
         } catch (MalformedEvent e) {
-            return new RefusedItem(type, Item.Reason.MALFORMED);
+            return refused(type, Item.Reason.MALFORMED, headers, payload.size());
         }
+    }
+
+    private Item read(ItemType type, byte[] bytes) {
+        return switch (type) {
+            case EVENT -> new EventItem(bytes);
+            case TRANSACTION -> TransactionItem.of(bytes);
+            case SESSION -> SessionItem.one(bytes);
+            case SESSIONS -> SessionItem.aggregated(bytes);
+            case CHECK_IN -> CheckInItem.of(bytes);
+            case USER_REPORT -> UserReportItem.of(bytes, header.eventId());
+            case FEEDBACK -> FeedbackItem.of(bytes, header.eventId());
+            case CLIENT_REPORT -> ClientReportItem.of(bytes);
+            case LOG -> LogItem.container(bytes);
+            case OTEL_LOG -> LogItem.single(bytes);
+            case TRACE_METRIC -> MetricItem.of(bytes);
+            case SPAN -> SpanItem.of(bytes);
+            default -> throw new IllegalStateException("nobody reads " + type);
+        };
     }
 
     private Item attachment(ObjectNode headers, Long length, long limit, boolean tooMany) throws IOException {
@@ -157,7 +171,7 @@ public final class EnvelopeParser implements AutoCloseable {
         }
         if (tooMany || content.isTooLarge()) {
             content.close();
-            return new RefusedItem(ItemType.ATTACHMENT, tooMany ? Item.Reason.TOO_MANY : Item.Reason.TOO_LARGE);
+            return RefusedItem.file(tooMany ? Item.Reason.TOO_MANY : Item.Reason.TOO_LARGE, content.size());
         }
         return AttachmentItem.of(headers, content);
     }

@@ -1,5 +1,7 @@
 package tocsin.sentry;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,6 +62,38 @@ public enum ItemType {
 
     public Category category() {
         return category;
+    }
+
+    /**
+     * What an item counts for, by category: files their bytes, logs and metrics their lines and bytes, anything else what it
+     * contains. Always in the same order.
+     *
+     * @param contained how many things it holds, or says that it holds
+     * @param bytes of its payload
+     */
+    Map<Category, Long> quantities(long contained, long bytes) {
+        return switch (this) {
+            case ATTACHMENT, FORM_DATA -> Map.of(category, Math.max(bytes, 1));
+            case LOG, OTEL_LOG -> both(contained, Category.LOG_BYTE, bytes);
+            case TRACE_METRIC -> both(contained, Category.TRACE_METRIC_BYTE, bytes);
+            default -> Map.of(category, contained);
+        };
+    }
+
+    /** In the categories' own order, so that of two limits the same one is always asked first. */
+    Map<Category, Long> both(long quantity, Category other, long otherQuantity) {
+        var quantities = new EnumMap<Category, Long>(Category.class);
+        quantities.put(category, quantity);
+        quantities.put(other, otherQuantity);
+        return Collections.unmodifiableMap(quantities);
+    }
+
+    /** Whether its header may say how many things it holds. */
+    boolean isContainer() {
+        return switch (this) {
+            case EVENT, TRANSACTION, CHECK_IN, USER_REPORT, FEEDBACK, CLIENT_REPORT, SESSION, OTEL_LOG -> false;
+            default -> true;
+        };
     }
 
     /** Whether files beside it belong to it. */

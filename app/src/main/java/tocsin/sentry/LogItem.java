@@ -19,6 +19,6 @@ public record LogItem(ItemType type, long lines, long bytes) implements Item {
 
     @Override
     public Map<Category, Long> quantities() {
-        return Map.of(Category.LOG_ITEM, lines, Category.LOG_BYTE, bytes);
+        return type.quantities(lines, bytes);
     }
 }

@@ -19,6 +19,6 @@ public record MetricItem(long quantity, long bytes) implements Item {
 
     @Override
     public Map<Category, Long> quantities() {
-        return Map.of(Category.TRACE_METRIC, quantity, Category.TRACE_METRIC_BYTE, bytes);
+        return type().quantities(quantity, bytes);
     }
 }

@@ -19,6 +19,6 @@ public record TransactionItem(long spans) implements Item {
 
     @Override
     public Map<Category, Long> quantities() {
-        return spans <= 0 ? Map.of(Category.TRANSACTION, 1L) : Map.of(Category.TRANSACTION, 1L, Category.SPAN, spans);
+        return spans <= 0 ? Map.of(Category.TRANSACTION, 1L) : type().both(1, Category.SPAN, spans);
     }
 }

@@ -105,7 +105,7 @@ class BesideEventsTest {
 
         assertThat(Samples.<Long>query("select count(*) from attachment where event_id = ?", uuid(id)))
                 .isZero();
-        assertThat(outcome(project, "attachment", "invalid")).isEqualTo(1);
+        assertThat(outcome(project, "attachment", "invalid")).isEqualTo(large.length);
         assertThat(outcome(project, "error", "stored")).isEqualTo(1);
     }
 

@@ -147,7 +147,10 @@ class EnvelopeParserTest {
         var items = parse("{}\n{\"type\":\"" + type + "\"}\n" + payload + "\n{\"type\":\"event\"}\n{}\n")
                 .items();
 
-        assertThat(items.getFirst()).isEqualTo(new RefusedItem(ItemType.of(type), reason));
+        assertThat(items.getFirst()).isInstanceOfSatisfying(RefusedItem.class, refused -> {
+            assertThat(refused.type()).isEqualTo(ItemType.of(type));
+            assertThat(refused.reason()).isEqualTo(reason);
+        });
         assertThat(items.getLast()).isInstanceOf(EventItem.class);
     }
 
@@ -157,7 +160,7 @@ class EnvelopeParserTest {
                 .items();
 
         assertThat(items).filteredOn(AttachmentItem.class::isInstance).hasSize(30);
-        assertThat(items.getLast()).isEqualTo(new RefusedItem(ItemType.ATTACHMENT, Item.Reason.TOO_MANY));
+        assertThat(items.getLast()).isEqualTo(RefusedItem.file(Item.Reason.TOO_MANY, 1));
     }
 
     @Test
