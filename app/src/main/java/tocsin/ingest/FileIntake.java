@@ -30,7 +30,7 @@ class FileIntake {
         if (event == null) {
             throw new IngestRefused(400, "no event id");
         }
-        var gathered = intake.read(
+        var gathered = intake.measure(
                 origin,
                 ItemType.ATTACHMENT.category().wireName(),
                 body,

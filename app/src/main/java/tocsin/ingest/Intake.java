@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -100,7 +101,25 @@ class Intake {
      */
     <T> T read(Origin origin, String category, InputStream body, String contentEncoding, Reading<T> reading)
             throws IOException {
-        admit(origin, category, 1, 1);
+        var refusal = limits.take(origin, Category.of(category), 1);
+        if (refusal.isPresent()) {
+            throw over(origin, Map.of(Category.of(category), 1L), refusal.get());
+        }
+        return inflated(origin, category, body, contentEncoding, reading);
+    }
+
+    /** As {@link #read}, of what says only when it has been read how much it is: nothing is counted yet. */
+    <T> T measure(Origin origin, String category, InputStream body, String contentEncoding, Reading<T> reading)
+            throws IOException {
+        var refusal = limits.look(origin, Category.of(category));
+        if (refusal.isEmpty()) {
+            return inflated(origin, category, body, contentEncoding, reading);
+        }
+        throw over(origin, Map.of(Category.of(category), 1L), refusal.get());
+    }
+
+    private <T> T inflated(Origin origin, String category, InputStream body, String contentEncoding, Reading<T> reading)
+            throws IOException {
         try (var in = room.around(Decoding.of(body, contentEncoding, room.memory()))) {
             return reading.of(in);
         } catch (TooLarge e) {
@@ -115,17 +134,18 @@ class Intake {
         }
     }
 
-    /**
-     * {@link OverLimit} when so much more of a category is too much.
-     *
-     * @param lost how much of it is lost then
-     */
-    void admit(Origin origin, String category, long more, long lost) {
-        var refusal = limits.take(origin, Category.of(category), more);
+    /** {@link OverLimit} when it is too much: then it is counted as lost, and against no limit. */
+    void admit(Origin origin, Map<Category, Long> quantities) {
+        var refusal = limits.take(origin, quantities);
         if (refusal.isPresent()) {
-            refusals.add(origin, category, "rate_limited", refusal.get().limit().reason(), lost);
-            throw limits.over(origin, List.of(refusal.get()));
+            throw over(origin, quantities, refusal.get());
         }
+    }
+
+    private OverLimit over(Origin origin, Map<Category, Long> lost, Refusal refusal) {
+        lost.forEach((category, quantity) -> refusals.add(
+                origin, category.wireName(), "rate_limited", refusal.limit().reason(), quantity));
+        return limits.over(origin, List.of(refusal));
     }
 
     /** For a body that is of no type which is read there. */

@@ -47,18 +47,16 @@ class Limits {
         return held.isEmpty() ? Optional.empty() : meters.take(held, category, quantity, clock.millis());
     }
 
-    /** As for one thing, for all that an item counts for. */
+    /** As for one thing, for all that an item counts for: all of it, or nothing. */
     Optional<Refusal> take(Origin origin, Map<Category, Long> quantities) {
-        if (!limits.containsKey(origin.key())) {
-            return Optional.empty();
-        }
-        for (var one : quantities.entrySet()) {
-            var refusal = take(origin, one.getKey(), one.getValue());
-            if (refusal.isPresent()) {
-                return refusal;
-            }
-        }
-        return Optional.empty();
+        var held = limits.get(origin.key());
+        return held == null ? Optional.empty() : meters.take(held, quantities, clock.millis());
+    }
+
+    /** Empty when one more may come in; nothing is counted. */
+    Optional<Refusal> look(Origin origin, Category category) {
+        var held = limits.get(origin.key());
+        return held == null ? Optional.empty() : meters.look(held, category, clock.millis());
     }
 
     /** Those that are reached, whatever was just sent. */

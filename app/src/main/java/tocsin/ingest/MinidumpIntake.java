@@ -17,7 +17,10 @@ import tocsin.sentry.MinidumpEvent;
 import tocsin.sentry.Spill;
 import tocsin.sentry.TooLarge;
 
-/** Takes crash dumps of native programs: an event of what the dump tells, and the dump itself as its file. */
+/**
+ * Takes crash dumps of native programs: an event of what the dump tells, and the dump itself as its file. A limit on files
+ * drops those alone: a reporter that is told of it would send the crash again.
+ */
 @ApplicationScoped
 class MinidumpIntake {
 
@@ -32,10 +35,14 @@ class MinidumpIntake {
     /** What a request brought: the dump, and beside it files and what the program says itself. */
     private static final class Brought {
 
-        private final Gathered gathered = new Gathered();
+        private final Gathered gathered;
         private final SentryForm form = new SentryForm();
         private Spill dump;
         private String name = "minidump.dmp";
+
+        Brought(Gathered gathered) {
+            this.gathered = gathered;
+        }
 
         void close() throws IOException {
             gathered.close();
@@ -48,7 +55,7 @@ class MinidumpIntake {
     CompletableFuture<Answer> take(Asked asked, InputStream body) throws IOException {
         var sender = asked.sender();
         var origin = intake.origin(asked.project(), sender.authOr(null));
-        var brought = intake.read(origin, "error", body, sender.contentEncoding(), in -> bring(in, sender));
+        var brought = intake.read(origin, "error", body, sender.contentEncoding(), in -> bring(in, sender, intake.gathering(origin)));
         return write(origin, brought, sender.ip());
     }
 
@@ -72,8 +79,8 @@ class MinidumpIntake {
         return intake.write(origin, gathered, id).thenApply(done -> Answer.text(200, id.toString()));
     }
 
-    private static Brought bring(InputStream body, Sender sender) throws IOException {
-        var brought = new Brought();
+    private static Brought bring(InputStream body, Sender sender, Gathered gathered) throws IOException {
+        var brought = new Brought(gathered);
         try {
             if (sender.mediaType().equals("multipart/form-data")) {
                 var multipart = new Multipart(body, sender.contentType());

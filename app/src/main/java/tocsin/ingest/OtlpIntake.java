@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tocsin.digest.Accepted;
 import tocsin.sentry.Category;
+import tocsin.sentry.ItemType;
 import tocsin.sentry.LimitedInputStream;
 import tocsin.sentry.OtlpRecords;
 
@@ -22,50 +23,38 @@ class OtlpIntake {
         this.intake = intake;
     }
 
-    private record Export(long records, long bytes) {}
-
     CompletableFuture<Answer> logs(Asked asked, InputStream body) throws IOException {
-        return take(asked, body, Category.LOG_ITEM);
+        return take(asked, body, ItemType.LOG);
     }
 
     CompletableFuture<Answer> traces(Asked asked, InputStream body) throws IOException {
-        return take(asked, body, Category.SPAN);
+        return take(asked, body, ItemType.SPAN);
     }
 
-    private CompletableFuture<Answer> take(Asked asked, InputStream body, Category category) throws IOException {
+    private CompletableFuture<Answer> take(Asked asked, InputStream body, ItemType type) throws IOException {
         var sender = asked.sender();
         var origin = intake.origin(asked.project(), sender.authOr(null));
+        var category = type.category().wireName();
         var isJson =
                 switch (sender.mediaType()) {
                     case "application/json" -> true;
                     case "application/x-protobuf" -> false;
                     default ->
-                        throw intake.unsupported(
-                                origin, category.wireName(), "send application/x-protobuf or application/json");
+                        throw intake.unsupported(origin, category, "send application/x-protobuf or application/json");
                 };
-        var export = intake.read(origin, category.wireName(), body, sender.contentEncoding(), in -> {
+        var quantities = intake.measure(origin, category, body, sender.contentEncoding(), in -> {
             var bytes = new LimitedInputStream(in, "export", MAX_EXPORT).readAllBytes();
-            return new Export(isJson ? OtlpRecords.inJson(bytes) : OtlpRecords.inProtobuf(bytes), bytes.length);
+            var records = isJson ? OtlpRecords.inJson(bytes) : OtlpRecords.inProtobuf(bytes);
+            return records == 0 ? Map.<Category, Long>of() : type.quantities(records, bytes.length);
         });
-        if (export.records() > 1) {
-            // One was taken before anything was read.
-            intake.admit(origin, category.wireName(), export.records() - 1, export.records());
-        }
+        intake.admit(origin, quantities);
         var gathered = new Gathered();
-        if (export.records() > 0) {
-            gathered.add(notStored(category, export.records()));
-            if (category == Category.LOG_ITEM) {
-                gathered.add(notStored(Category.LOG_BYTE, export.bytes()));
-            }
-        }
+        quantities.forEach((counted, quantity) ->
+                gathered.add(new Accepted.Counted(counted.wireName(), "not_stored", "otlp", quantity)));
         // The empty message says that all was taken.
         var answer = isJson
                 ? Answer.json(200, Map.of(), "{}")
                 : new Answer(200, Map.of(), "application/x-protobuf", new byte[0]);
         return intake.write(origin, gathered, null).thenApply(done -> answer);
-    }
-
-    private static Accepted.Counted notStored(Category category, long quantity) {
-        return new Accepted.Counted(category.wireName(), "not_stored", "otlp", quantity);
     }
 }

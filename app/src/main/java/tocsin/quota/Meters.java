@@ -36,6 +36,34 @@ public final class Meters {
         return Optional.empty();
     }
 
+    /**
+     * As for one thing, for all that an item counts for: when a limit refuses one category, the others are counted against
+     * none either. The first in the map's order that is refused is told.
+     */
+    public Optional<Refusal> take(List<Limit> limits, Map<Category, Long> quantities, long now) {
+        for (var one : quantities.entrySet()) {
+            var refusal = take(limits, one.getKey(), one.getValue(), now);
+            if (refusal.isPresent()) {
+                for (var before : quantities.entrySet()) {
+                    if (before.getKey() == one.getKey()) {
+                        return refusal;
+                    }
+                    putBack(limits, before.getKey(), before.getValue());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Empty when at least one more may come in, of which nothing is counted yet. */
+    public Optional<Refusal> look(List<Limit> limits, Category category, long now) {
+        var refusal = take(limits, category, 1, now);
+        if (refusal.isEmpty()) {
+            putBack(limits, category, 1);
+        }
+        return refusal;
+    }
+
     /** Those that are known to be reached. */
     public List<Refusal> reached(List<Limit> limits, long now) {
         if (limits.isEmpty()) {

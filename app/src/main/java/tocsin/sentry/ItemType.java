@@ -71,7 +71,7 @@ public enum ItemType {
      * @param contained how many things it holds, or says that it holds
      * @param bytes of its payload
      */
-    Map<Category, Long> quantities(long contained, long bytes) {
+    public Map<Category, Long> quantities(long contained, long bytes) {
         return switch (this) {
             case ATTACHMENT, FORM_DATA -> Map.of(category, Math.max(bytes, 1));
             case LOG, OTEL_LOG -> both(contained, Category.LOG_BYTE, bytes);

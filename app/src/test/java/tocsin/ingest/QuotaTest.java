@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.quota.Level;
@@ -19,6 +20,7 @@ import tocsin.quota.Limit;
 import tocsin.quota.Meters;
 import tocsin.quota.Window;
 import tocsin.sentry.Category;
+import tocsin.sentry.MinidumpTest;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
@@ -124,6 +126,85 @@ class QuotaTest {
         logs(export.formatted(record + "," + record + "," + record)).statusCode(429);
         counted("log_item", "rate_limited", "quota-" + quota, 3);
         logs(export.formatted(record)).statusCode(200);
+        logs(export.formatted(record)).statusCode(200);
+        logs("no JSON").statusCode(429);
+    }
+
+    @Test
+    void anExportOfLogsCountsForItsBytes() {
+        var quota = limit("log_byte", 50, null);
+        var export = "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"body\":{}}]}]}]}";
+
+        logs(export)
+                .statusCode(429)
+                .header("X-Sentry-Rate-Limits", matchesPattern("\\d+:log_byte:project:quota-" + quota));
+
+        counted("log_byte", "rate_limited", "quota-" + quota, export.length());
+        counted("log_item", "rate_limited", "quota-" + quota, 1);
+    }
+
+    @Test
+    void anItemThatOneLimitRefusesSpendsNothingOfTheOther() {
+        limit("log_item", 3, null);
+        limit("log_byte", 50, null);
+        var item = "{}\n{\"type\":\"log\"}\n{\"items\":[%s]}\n";
+
+        send(item.formatted("{},{},{\"body\":\"" + "x".repeat(50) + "\"}")).statusCode(429);
+        send(item.formatted("{},{},{},{}")).statusCode(429);
+        send(item.formatted("{},{},{}")).statusCode(200);
+    }
+
+    @Test
+    void filesOfACrashMeetTheirOwnLimit() {
+        var quota = limit("attachment", 10, null);
+        var dump = MinidumpTest.dump();
+
+        Envelopes.request(project)
+                .contentType("multipart/form-data")
+                .multiPart("upload_file_minidump", "crash.dmp", dump, "application/octet-stream")
+                .multiPart("log", "game.log", "last words".getBytes(StandardCharsets.UTF_8), "text/plain")
+                .post("/api/" + project.id() + "/minidump/")
+                .then()
+                .statusCode(200);
+
+        assertThat(stored()).isEqualTo(1);
+        counted("attachment", "stored", "", 10);
+        counted("attachment", "rate_limited", "quota-" + quota, dump.length);
+    }
+
+    @Test
+    void aFileThatComesAloneCountsOnce() {
+        limit("", 2, null);
+
+        for (var status : new int[] {201, 201, 429}) {
+            Envelopes.request(project)
+                    .contentType("multipart/form-data")
+                    .multiPart("file", "a.txt", "hello".getBytes(StandardCharsets.UTF_8), "text/plain")
+                    .post("/api/" + project.id() + "/events/" + Envelopes.id() + "/attachments/")
+                    .then()
+                    .statusCode(status);
+        }
+    }
+
+    @Test
+    void ofTwoLimitsBothAreToldAndTheLaterIsWaitedFor() {
+        var errors = limit("error", 0, project.keyId());
+        var sessions = limit("session", 0, null);
+        Samples.execute("update quota set time_window = 'DAY' where id = ?", errors);
+        var event = new String(Envelopes.of(Envelopes.id(), Envelopes.exception("Boom", "b")), StandardCharsets.UTF_8);
+
+        var refused = send(event + SESSION).statusCode(429).extract();
+
+        var limits = refused.header("X-Sentry-Rate-Limits").split(", ");
+        assertThat(limits)
+                .hasSize(2)
+                .anyMatch(limit -> limit.matches("\\d+:error:key:quota-" + errors))
+                .anyMatch(limit -> limit.matches("\\d+:session:project:quota-" + sessions));
+        assertThat(Long.parseLong(refused.header("Retry-After")))
+                .isEqualTo(Stream.of(limits)
+                        .mapToLong(limit -> Long.parseLong(limit.substring(0, limit.indexOf(':'))))
+                        .max()
+                        .orElseThrow());
     }
 
     private ValidatableResponse logs(String export) {

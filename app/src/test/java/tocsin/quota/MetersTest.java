@@ -91,6 +91,39 @@ class MetersTest {
     }
 
     @Test
+    void whatOneCategoryOfAnItemRefusesTakesNothingFromTheOther() {
+        var limits = List.of(
+                limit(1, Level.KEY, Category.LOG_ITEM, 5),
+                limit(2, Level.KEY, Category.LOG_BYTE, 100),
+                limit(3, Level.ORGANIZATION, null, 10));
+
+        assertThat(meters.take(limits, logs(5, 101), NOON).orElseThrow().limit().category())
+                .isEqualTo(Category.LOG_BYTE);
+        assertThat(meters.take(limits, logs(6, 100), NOON).orElseThrow().limit().category())
+                .isEqualTo(Category.LOG_ITEM);
+        assertThat(meters.take(limits, logs(5, 100), NOON)).isEmpty();
+        assertThat(letIn(meters, limits.subList(2, 3), 10, NOON)).isEqualTo(5);
+    }
+
+    private static Map<Category, Long> logs(long lines, long bytes) {
+        var quantities = new java.util.EnumMap<Category, Long>(Category.class);
+        quantities.put(Category.LOG_ITEM, lines);
+        quantities.put(Category.LOG_BYTE, bytes);
+        return quantities;
+    }
+
+    @Test
+    void whoeverLooksSpendsNothing() {
+        var limits = List.of(limit(1, Level.KEY, Category.ERROR, 2));
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(meters.look(limits, Category.ERROR, NOON)).isEmpty();
+        }
+        assertThat(letIn(meters, limits, 5, NOON)).isEqualTo(2);
+        assertThat(meters.look(limits, Category.ERROR, NOON)).isPresent();
+    }
+
+    @Test
     void attachmentsCountInBytes() {
         var limits = List.of(limit(1, Level.KEY, Category.ATTACHMENT, 1_000));
 
