@@ -202,6 +202,7 @@ public record EventView(
                         .limit(500)
                         .map(module -> PairTable.of(module.getKey(), module.getValue()))
                         .toList()));
+        sections.add(new Section("Loaded modules", LoadedModules.of(event.debugMeta())));
         sections.removeIf(section -> section.entries.isEmpty());
         return sections;
     }

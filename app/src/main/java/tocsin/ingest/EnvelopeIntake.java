@@ -6,9 +6,13 @@ import java.io.InputStream;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tocsin.digest.Origin;
+import tocsin.sentry.AttachmentItem;
 import tocsin.sentry.EnvelopeParser;
+import tocsin.sentry.EventItem;
 import tocsin.sentry.MalformedEnvelope;
 import tocsin.sentry.MalformedEvent;
+import tocsin.sentry.Minidump;
+import tocsin.sentry.MinidumpEvent;
 import tocsin.sentry.Received;
 import tocsin.sentry.TooLarge;
 
@@ -55,13 +59,39 @@ class EnvelopeIntake {
 
     private static Gathered gather(EnvelopeParser parser, Received received, Gathered gathered) throws IOException {
         try {
+            EventItem event = null;
+            AttachmentItem dump = null;
+            var hasEvent = false;
             for (var item = parser.next(); item != null; item = parser.next()) {
-                gathered.add(item, received);
+                hasEvent |= item.type().isEvent();
+                if (dump == null && item instanceof AttachmentItem file && file.isDump()) {
+                    dump = file;
+                }
+                // A dump that stands behind the event may know more than it.
+                if (item instanceof EventItem one) {
+                    event = one;
+                } else {
+                    gathered.add(item, received);
+                }
+            }
+            if (dump != null && (event != null || !hasEvent)) {
+                event = crash(dump, event);
+            }
+            if (event != null) {
+                gathered.add(event, received);
             }
             return gathered;
         } catch (IOException | RuntimeException | Error e) {
             gathered.close();
             throw e;
         }
+    }
+
+    /** The event with what the dump tells of the crash, or of the dump alone; as it was when the file is no dump. */
+    private static EventItem crash(AttachmentItem dump, EventItem event) throws IOException {
+        var said = event == null ? null : event.payload();
+        return Minidump.read(dump.content())
+                .map(crash -> new EventItem(MinidumpEvent.of(crash, said)))
+                .orElse(event);
     }
 }

@@ -55,7 +55,8 @@ class MinidumpIntake {
     CompletableFuture<Answer> take(Asked asked, InputStream body) throws IOException {
         var sender = asked.sender();
         var origin = intake.origin(asked.project(), sender.authOr(null));
-        var brought = intake.read(origin, "error", body, sender.contentEncoding(), in -> bring(in, sender, intake.gathering(origin)));
+        var brought = intake.read(
+                origin, "error", body, sender.contentEncoding(), in -> bring(in, sender, intake.gathering(origin)));
         return write(origin, brought, sender.ip());
     }
 
@@ -71,7 +72,8 @@ class MinidumpIntake {
             id = brought.form.eventId().orElseGet(UUID::randomUUID);
             var json = MinidumpEvent.of(dump, brought.form.json().orElse(null));
             gathered.addEvent(EventDigest.of(json, origin.received(null, ip, id), id, origin.rules()));
-            gathered.add(AttachmentItem.of(brought.name, "event.minidump", "application/x-dmp", brought.dump), null);
+            gathered.add(
+                    AttachmentItem.of(brought.name, AttachmentItem.DUMP_KIND, "application/x-dmp", brought.dump), null);
         } catch (IOException | RuntimeException | Error e) {
             brought.close();
             throw e;

@@ -13,6 +13,7 @@ import java.util.Map;
 public record AttachmentItem(String name, String kind, String contentType, Spill content) implements Item {
 
     public static final String USUAL_KIND = "event.attachment";
+    public static final String DUMP_KIND = "event.minidump";
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_WORD = 100;
 
@@ -47,6 +48,11 @@ public record AttachmentItem(String name, String kind, String contentType, Spill
         var clean =
                 text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "").strip();
         return ForeignText.shorten(ForeignText.clean(clean), longest);
+    }
+
+    /** Whether its sender says that it is a crash dump. */
+    public boolean isDump() {
+        return kind.equals(DUMP_KIND);
     }
 
     @Override
