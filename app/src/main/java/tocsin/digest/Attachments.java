@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import tocsin.event.AttachmentStore;
+import tocsin.picture.Picture;
 import tocsin.sentry.AttachmentItem;
 
 /**
@@ -77,10 +78,12 @@ public class Attachments {
             if (IngestTransaction.of(database, connection -> BesideSql.isThere(connection, origin, event, id, at))) {
                 return Kept.DUPLICATE;
             }
+            var picture = Picture.of(file.content().read(0, Picture.SIGNATURE)).orElse(null);
             try (var content = file.content().open()) {
                 store.write(new AttachmentStore.Key(origin.tenant(), id, at), content);
             }
-            return IngestTransaction.of(database, connection -> BesideSql.add(connection, origin, event, id, at, file))
+            return IngestTransaction.of(
+                            database, connection -> BesideSql.add(connection, origin, event, id, at, file, picture))
                     ? Kept.STORED
                     : Kept.DUPLICATE;
         } catch (SQLException | IOException e) {

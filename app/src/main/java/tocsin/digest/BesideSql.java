@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import tocsin.picture.Picture;
 import tocsin.sentry.AttachmentItem;
 
 /** The names of attachments, and what people wrote, as ingest writes them: into the leaf of the day. */
@@ -66,8 +67,15 @@ final class BesideSql {
         return BatchWriter.aroundMidnight(at.atZone(ZoneOffset.UTC).toLocalTime());
     }
 
-    /** False when it was there. */
-    static boolean add(Connection connection, Origin origin, UUID event, UUID id, Instant at, AttachmentItem file)
+    /** False when it was there. {@code picture} is null of what is none. */
+    static boolean add(
+            Connection connection,
+            Origin origin,
+            UUID event,
+            UUID id,
+            Instant at,
+            AttachmentItem file,
+            Picture.State picture)
             throws SQLException {
         if (isAroundMidnight(at)) {
             LeafSql.oneAtATime(connection);
@@ -76,8 +84,8 @@ final class BesideSql {
             return false;
         }
         try (var statement = connection.prepareStatement("insert into attachment" + AttachmentChunkSql.leaf(at)
-                + " (tenant_id, project_id, event_id, attachment_id, received_at, name, kind, content_type, size, sha256)"
-                + " values (?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?)"
+                + " (tenant_id, project_id, event_id, attachment_id, received_at, name, kind, content_type, size, sha256,"
+                + " picture) values (?, ?, ?, ?, ?::timestamptz, ?, ?, ?, ?, ?, ?)"
                 + " on conflict (tenant_id, project_id, event_id, attachment_id) do nothing")) {
             statement.setString(1, origin.tenant());
             statement.setLong(2, origin.project());
@@ -89,6 +97,7 @@ final class BesideSql {
             statement.setString(8, file.contentType());
             statement.setLong(9, file.content().size());
             statement.setBytes(10, file.content().sha256Hash());
+            statement.setString(11, picture == null ? null : picture.name());
             return statement.executeUpdate() == 1;
         }
     }

@@ -3,10 +3,25 @@ package tocsin.event;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import tocsin.picture.Picture;
 
-/** A file that belongs to an event, or to what a person wrote. {@code contentType} is the sender's claim; may be null. */
+/**
+ * A file that belongs to an event, or to what a person wrote.
+ *
+ * @param contentType the sender's claim; may be null
+ * @param picture null of what is no picture
+ * @param undrawable why there is no small picture, in words that go on; may be null
+ */
 public record Attachment(
-        UUID event, UUID id, Instant receivedAt, String name, String kind, String contentType, long size) {
+        UUID event,
+        UUID id,
+        Instant receivedAt,
+        String name,
+        String kind,
+        String contentType,
+        long size,
+        Picture.State picture,
+        String undrawable) {
 
     /** Larger pictures are not drawn into a page. */
     private static final long LARGEST_PICTURE = 5L * 1024 * 1024;
@@ -25,15 +40,9 @@ public record Attachment(
                 : String.format(Locale.ROOT, "%.1f MiB", size / 1024.0 / 1024.0);
     }
 
-    /** Whether it may be one of the pictures that are shown; whether it is, its first bytes say. */
-    public boolean mayBePicture() {
-        var lower = name.toLowerCase(Locale.ROOT);
-        return size <= LARGEST_PICTURE
-                && (lower.endsWith(".png")
-                        || lower.endsWith(".jpg")
-                        || lower.endsWith(".jpeg")
-                        || lower.endsWith(".gif")
-                        || lower.endsWith(".webp"));
+    /** Whether the whole of it may be drawn by a browser. */
+    public boolean isPicture() {
+        return picture != null && size <= LARGEST_PICTURE;
     }
 
     /** The path below a project. */

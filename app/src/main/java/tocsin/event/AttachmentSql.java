@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import tocsin.picture.Picture;
 import tocsin.tenant.QuerySql;
 
 /** The files of events and of what people wrote. */
@@ -17,7 +18,7 @@ public class AttachmentSql {
 
     private static final int MOST = 100;
     private static final String COLUMNS =
-            "a.event_id, a.attachment_id, a.received_at, a.name, a.kind, a.content_type, a.size";
+            "a.event_id, a.attachment_id, a.received_at, a.name, a.kind, a.content_type, a.size, a.picture, a.undrawable";
 
     private final QuerySql query;
 
@@ -59,6 +60,7 @@ public class AttachmentSql {
     }
 
     private static Attachment attachment(ResultSet row) throws SQLException {
+        var picture = row.getString("picture");
         return new Attachment(
                 row.getObject("event_id", UUID.class),
                 row.getObject("attachment_id", UUID.class),
@@ -66,6 +68,8 @@ public class AttachmentSql {
                 row.getString("name"),
                 row.getString("kind"),
                 row.getString("content_type"),
-                row.getLong("size"));
+                row.getLong("size"),
+                picture == null ? null : Picture.State.valueOf(picture),
+                row.getString("undrawable"));
     }
 }

@@ -18,7 +18,8 @@ import tocsin.account.Scope;
 import tocsin.event.Attachment;
 import tocsin.event.AttachmentSql;
 import tocsin.event.AttachmentStore;
-import tocsin.event.Picture;
+import tocsin.event.ThumbnailSql;
+import tocsin.picture.Picture;
 import tocsin.tenant.CurrentTenant;
 
 /** The files of events. They are foreign: a browser gets them to keep, and shows none but pictures, of which it runs nothing. */
@@ -31,11 +32,13 @@ class AttachmentPages {
     private final Access access;
     private final AttachmentSql attachments;
     private final AttachmentStore store;
+    private final ThumbnailSql thumbnails;
 
-    AttachmentPages(Access access, AttachmentSql attachments, AttachmentStore store) {
+    AttachmentPages(Access access, AttachmentSql attachments, AttachmentStore store, ThumbnailSql thumbnails) {
         this.access = access;
         this.attachments = attachments;
         this.store = store;
+        this.thumbnails = thumbnails;
     }
 
     @GET
@@ -58,13 +61,29 @@ class AttachmentPages {
     public Response picture(
             @RestPath String org, @RestPath String project, @RestPath String event, @RestPath String attachment) {
         var file = file(project, event, attachment);
-        if (!file.mayBePicture()) {
+        if (!file.isPicture()) {
             throw new NotFoundException();
         }
         var content = new ByteArrayOutputStream((int) file.size());
         copy(key(access.tenant(), file), content);
         var type = Picture.type(content.toByteArray()).orElseThrow(NotFoundException::new);
         return guarded(Response.ok(content.toByteArray()), type)
+                .header("Content-Disposition", "inline")
+                .header("Cache-Control", "private, max-age=600")
+                .build();
+    }
+
+    /** A PNG that we drew of it: none of its own bytes are in there. */
+    @GET
+    @Path("/thumbnail")
+    @Allow(Scope.EVENT_READ)
+    public Response thumbnail(
+            @RestPath String org, @RestPath String project, @RestPath String event, @RestPath String attachment) {
+        var file = file(project, event, attachment);
+        var drawn = thumbnails
+                .of(access.tenant(), access.project(project).id(), file)
+                .orElseThrow(NotFoundException::new);
+        return guarded(Response.ok(drawn), "image/png")
                 .header("Content-Disposition", "inline")
                 .header("Cache-Control", "private, max-age=600")
                 .build();

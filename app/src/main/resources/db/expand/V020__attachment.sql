@@ -13,10 +13,41 @@ create table attachment (
     kind          text        not null,
     content_type  text,
     size          bigint      not null check (size >= 0),
-    sha256        bytea       not null check (length(sha256) = 32)
+    sha256        bytea       not null check (length(sha256) = 32),
+    -- Of what is a picture by its first bytes: whether a small one is to be made, is made, or is not to be had.
+    picture       text        check (picture in ('WAITING', 'SMALL', 'WHOLE', 'UNDRAWABLE')),
+    -- The small one, a PNG that we wrote, or why there is none.
+    thumbnail     bytea,
+    undrawable    text
 ) partition by range (received_at);
+alter table attachment alter column thumbnail set storage external;
+create index attachment_waiting on attachment (tenant_id, received_at) where picture = 'WAITING';
 call tenant_table('attachment');
-grant select, delete on attachment to ${app};
+grant select, delete, update (picture, thumbnail, undrawable) on attachment to ${app};
+
+-- Door: the tenants of whose latest pictures small ones are to be made. It steps from tenant to tenant through the index,
+-- however much waits in one of them.
+create function door_pictures(since timestamptz, most integer) returns setof text
+    language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+#variable_conflict use_column
+begin
+    perform set_config('tocsin.door', 'open', true);
+    return query
+    with recursive holder as (
+        (select a.tenant_id from attachment a where a.picture = 'WAITING' and a.received_at >= since
+         order by a.tenant_id limit 1)
+        union all
+        select n.tenant_id from holder h cross join lateral (
+            select a.tenant_id from attachment a
+            where a.picture = 'WAITING' and a.received_at >= since and a.tenant_id > h.tenant_id
+            order by a.tenant_id limit 1) n
+    )
+    select tenant_id from holder order by random() limit most;
+    perform set_config('tocsin.door', '', true);
+end
+$$;
+revoke all on function door_pictures(timestamptz, integer) from public;
+grant execute on function door_pictures(timestamptz, integer) to ${app};
 
 -- Its bytes, in pieces of a quarter of a mebibyte.
 create table attachment_chunk (

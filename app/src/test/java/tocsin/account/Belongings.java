@@ -2,6 +2,7 @@ package tocsin.account;
 
 import io.restassured.RestAssured;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +174,12 @@ record Belongings(Samples.Project project, People.Somebody member, long team, Ma
                 .until(() ->
                         Samples.<Long>query("select count(*) from count_journal where tenant_id = ?", project.tenant())
                                 == 0);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Samples.<Long>query(
+                                "select count(*) from attachment where tenant_id = ? and picture = 'SMALL'",
+                                project.tenant())
+                        == 1);
         return id;
     }
 

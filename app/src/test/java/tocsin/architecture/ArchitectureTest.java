@@ -55,6 +55,7 @@ class ArchitectureTest {
             "quota",
             "sentry",
             "scrub",
+            "picture",
             "web",
             "cache",
             "spool",

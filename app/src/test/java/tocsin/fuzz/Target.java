@@ -10,6 +10,7 @@ import tocsin.ingest.DecompressionFuzz;
 import tocsin.ingest.MultipartFuzz;
 import tocsin.ingest.SecurityFuzz;
 import tocsin.ingest.SensorFuzz;
+import tocsin.picture.PictureFuzz;
 import tocsin.sentry.AuthFuzz;
 import tocsin.sentry.EnvelopeFuzz;
 import tocsin.sentry.EventFuzz;
@@ -29,7 +30,8 @@ enum Target {
     OTLP(OtlpFuzz::new),
     SENSOR(SensorFuzz::new),
     SECURITY(SecurityFuzz::new),
-    AUTH(AuthFuzz::new);
+    AUTH(AuthFuzz::new),
+    PICTURE(PictureFuzz::new);
 
     static final String ALL = "all";
 

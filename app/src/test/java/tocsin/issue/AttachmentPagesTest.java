@@ -1,7 +1,9 @@
 package tocsin.issue;
 
 import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -10,13 +12,17 @@ import static tocsin.testing.Envelopes.uuid;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tocsin.picture.Drawings;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
 import tocsin.testing.Reader;
@@ -79,11 +85,68 @@ class AttachmentPagesTest {
                 .header("Content-Type", "image/png")
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "sandbox; default-src 'none'");
-        reader.page().get(issue()).then().body(containsString(file() + "/picture"));
 
         event = Envelopes.id();
         send("\"filename\":\"evil.png\",\"content_type\":\"image/svg+xml\"", "<svg onload='alert(1)'/>".getBytes());
         reader.page().get(file() + "/picture").then().statusCode(404);
+    }
+
+    @Test
+    void aPictureIsShownByASmallOneThatWeDrew() throws IOException {
+        var screen = Drawings.of(Drawings.Kind.JPEG, 1170, 2532);
+        send("\"filename\":\"screen\",\"content_type\":\"text/html\"", screen);
+        awaitState("SMALL");
+
+        reader.page()
+                .get(issue())
+                .then()
+                .body(containsString(file() + "/thumbnail"))
+                .body(not(containsString(file() + "/picture")));
+        var answer = reader.page().get(file() + "/thumbnail");
+        answer.then()
+                .statusCode(200)
+                .header("Content-Type", "image/png")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Content-Security-Policy", "sandbox; default-src 'none'");
+        var small = ImageIO.read(new ByteArrayInputStream(answer.asByteArray()));
+        assertThat(small.getHeight()).isEqualTo(320);
+        assertThat(small.getWidth()).isEqualTo(148);
+
+        var outside = Reader.of(project.organization(), "MEMBER");
+        Reader.of(Samples.organization())
+                .page()
+                .get(file() + "/thumbnail")
+                .then()
+                .statusCode(404);
+        outside.page().get(file() + "/thumbnail").then().statusCode(404);
+        reader.page()
+                .get(file().replace(event, Envelopes.id()) + "/thumbnail")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void aPictureThatCannotBeDrawnSaysSo() throws IOException {
+        var torn = Arrays.copyOf(Drawings.of(Drawings.Kind.PNG, 100, 100), 60);
+        send("\"filename\":\"torn.png\"", torn);
+        awaitState("UNDRAWABLE");
+
+        reader.page()
+                .get(issue())
+                .then()
+                .body(containsString("no thumbnail: it is"))
+                .body(not(containsString("/thumbnail")));
+        reader.page().get(file() + "/thumbnail").then().statusCode(404);
+        assertThat(reader.page().get(file()).asByteArray()).isEqualTo(torn);
+    }
+
+    @Test
+    void whatNoSmallOneIsMadeOfIsShownItself() throws IOException {
+        send("\"filename\":\"a.webp\"", "RIFF\0\0\0\0WEBPVP8 ".getBytes());
+
+        reader.page().get(issue()).then().body(containsString(file() + "/picture"));
+        reader.page().get(file() + "/picture").then().header("Content-Type", "image/webp");
+        reader.page().get(file() + "/thumbnail").then().statusCode(404);
     }
 
     @Test
@@ -154,6 +217,13 @@ class AttachmentPagesTest {
         envelope.write(("{\"type\":\"attachment\",\"length\":" + file.length + "," + headers + "}\n").getBytes());
         envelope.write(file);
         FeedbackTest.send(project, envelope.toByteArray());
+    }
+
+    private void awaitState(String state) {
+        await().atMost(30, SECONDS)
+                .until(
+                        () -> Samples.<String>query("select picture from attachment where event_id = ?", uuid(event)),
+                        state::equals);
     }
 
     private String issue() {
