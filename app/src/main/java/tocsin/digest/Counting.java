@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.TreeSet;
 
 /**
- * Adds a tally to the numbers. Every process takes its locks in the same order (issues, hours, tags, people, outcomes;
- * rows by key), so that two may wait for each other but never deadlock.
+ * Adds a tally to the numbers. Every process takes its locks in the same order (issues, hours, tags, people, outcomes,
+ * spikes; rows by key), so that two may wait for each other but never deadlock.
  */
 final class Counting {
 
@@ -36,6 +36,7 @@ final class Counting {
         }
         if (!tally.outcomes.rows().isEmpty()) {
             OutcomeSql.add(connection, tally.outcomes.rows());
+            DampedSql.note(connection, tally.outcomes.rows());
         }
     }
 }

@@ -40,7 +40,7 @@ class ForwardChannel implements Channel {
 
     @Override
     public void queue(String tenant, Facts taken) {
-        var facts = new Facts(taken.issues(), StoredFact.gathered(taken.stored()));
+        var facts = new Facts(taken.issues(), StoredFact.gathered(taken.stored()), List.of());
         for (var target : sql.active(tenant, projects(facts))) {
             var wanted = wanted(target, facts);
             if (wanted.isEmpty()) {

@@ -54,7 +54,7 @@ class DigestJob {
     private void close(String tenant) {
         QuarkusTransaction.requiringNew().run(() -> {
             for (var digest : digests.close(tenant)) {
-                var subject = "[" + digest.slug() + "] " + DigestMail.headline(digest.opened(), digest.regressed());
+                var subject = "[" + digest.slug() + "] " + DigestMail.headline(digest.news());
                 deliveries.queue(
                         tenant,
                         preferences.recipients(tenant, digest.project()).stream()

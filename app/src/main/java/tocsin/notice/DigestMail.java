@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateData;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import tocsin.config.Settings;
 import tocsin.issue.ShortId;
 import tocsin.mail.Mail;
 import tocsin.outbox.Due;
+import tocsin.outbox.Kind;
+import tocsin.web.Words;
 
 /** The words of a mail about what happened in a project. */
 @ApplicationScoped
@@ -34,7 +37,14 @@ class DigestMail {
     /** All that the mail says. */
     @TemplateData
     public record View(
-            String project, String headline, List<Line> lines, int more, String issues, String unsubscribe) {}
+            String project,
+            String headline,
+            String spike,
+            String outcomes,
+            List<Line> lines,
+            int more,
+            String issues,
+            String unsubscribe) {}
 
     private final DigestSql digests;
     private final SignedLinks links;
@@ -46,11 +56,11 @@ class DigestMail {
         this.settings = settings;
     }
 
-    /** Nothing when neither project nor issues are there any more. */
+    /** Nothing when the project is gone, or all that there was to tell. */
     Optional<Mail> of(Due due, PreferenceSql.Recipient recipient) {
         var issues = digests.issues(due.tenant(), due.digest(), LISTED);
         return digests.content(due.tenant(), due.digest())
-                .filter(content -> !issues.isEmpty())
+                .filter(content -> !issues.isEmpty() || content.news().spike() != null)
                 .map(content -> mail(due, recipient, content, issues));
     }
 
@@ -61,10 +71,13 @@ class DigestMail {
                 + links.of(
                         new SignedLinks.Unsubscription(due.tenant(), due.project(), recipient.user()), Instant.now());
         var lines = issues.stream().map(issue -> line(content, issue, base)).toList();
-        var all = content.opened() + content.regressed();
+        var all = content.news().issues();
         var view = new View(
                 content.name(),
-                headline(content.opened(), content.regressed()),
+                headline(content.news()),
+                spike(content.news()),
+                settings.url() + "/" + content.organization() + "/" + content.slug()
+                        + "/settings/outcomes?range=24h&category=error",
                 lines,
                 Math.max(0, all - lines.size()),
                 base,
@@ -100,15 +113,35 @@ class DigestMail {
     }
 
     private static String subject(DigestSql.Content content, List<Line> lines) {
-        var about = content.opened() + content.regressed() == 1
-                ? lines.getFirst().title()
-                : headline(content.opened(), content.regressed());
+        var news = content.news();
+        var about =
+                news.issues() == 1 && news.spike() == null ? lines.getFirst().title() : headline(news);
         return "[" + content.slug() + "] " + about;
     }
 
-    static String headline(int opened, int regressed) {
-        var fresh = opened == 1 ? "1 new issue" : opened + " new issues";
-        var back = regressed == 1 ? "1 issue came back" : regressed + " issues came back";
-        return regressed == 0 ? fresh : opened == 0 ? back : fresh + ", " + back;
+    static String headline(DigestSql.News news) {
+        var parts = new ArrayList<String>();
+        if (news.spike() != null) {
+            parts.add(news.spike() == Kind.SPIKE ? "Far more errors than usual" : "No more errors than usual again");
+        }
+        if (news.opened() > 0) {
+            parts.add(news.opened() == 1 ? "1 new issue" : news.opened() + " new issues");
+        }
+        if (news.regressed() > 0) {
+            parts.add(news.regressed() == 1 ? "1 issue came back" : news.regressed() + " issues came back");
+        }
+        return String.join(", ", parts);
+    }
+
+    /** Null when there is none to tell of. */
+    private static String spike(DigestSql.News news) {
+        return switch (news.spike()) {
+            case SPIKE ->
+                "Far more errors come than usual. Ten times the usual is taken in an hour; the rest is dropped.";
+            case SPIKE_ENDED ->
+                "No more errors come than usual any more. Meanwhile "
+                        + Words.of(news.dropped(), "error was", "errors were") + " dropped.";
+            case null, default -> null;
+        };
     }
 }

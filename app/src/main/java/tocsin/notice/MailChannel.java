@@ -2,6 +2,7 @@ package tocsin.notice;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import tocsin.outbox.Due;
 import tocsin.outbox.Facts;
 import tocsin.outbox.IssueFact;
 import tocsin.outbox.Kind;
+import tocsin.outbox.SpikeFact;
 
 /**
  * Facts to people: gathered per project, so that a thousand new issues are one mail; and invitations. Without a mail server
@@ -58,9 +60,15 @@ class MailChannel implements Channel {
         facts.issues().forEach(fact -> byProject
                 .computeIfAbsent(fact.project(), project -> new ArrayList<>())
                 .add(fact));
+        var spikes = new HashMap<Long, List<SpikeFact>>();
+        facts.spikes().forEach(fact -> {
+            byProject.putIfAbsent(fact.project(), List.of());
+            spikes.computeIfAbsent(fact.project(), project -> new ArrayList<>()).add(fact);
+        });
         byProject.forEach((project, own) -> {
             if (preferences.anybody(tenant, project)) {
-                digests.add(tenant, project, own, config, DigestMail.LISTED);
+                var news = DigestSql.News.of(own, spikes.getOrDefault(project, List.of()));
+                digests.add(tenant, project, news, own, config, DigestMail.LISTED);
             }
         });
     }

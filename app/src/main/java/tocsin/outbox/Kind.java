@@ -5,6 +5,8 @@ public enum Kind {
     OPENED("issue.opened", "New issue"),
     REGRESSED("issue.regressed", "Issue came back"),
     STORED("events.stored", "Events"),
+    SPIKE("spike.began", "Spike"),
+    SPIKE_ENDED("spike.ended", "Spike over"),
     DIGEST("digest", "Mail"),
     INVITATION("invitation", "Invitation");
 

@@ -99,7 +99,7 @@ class OutboxJob {
             if (!taken.isEmpty()) {
                 channels.forEach(channel -> channel.queue(tenant, taken));
             }
-            return taken.issues().size() + taken.stored().size() >= FACTS;
+            return taken.size() >= FACTS;
         });
     }
 

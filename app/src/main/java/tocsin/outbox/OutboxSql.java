@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import tocsin.sentry.SentryEvent.Level;
@@ -62,13 +61,7 @@ class OutboxSql {
     Facts take(String tenant, int most) {
         var issues = new ArrayList<IssueFact>();
         var stored = new ArrayList<StoredFact>();
-        BiConsumer<IssueFact, StoredFact> sort = (issue, events) -> {
-            if (issue != null) {
-                issues.add(issue);
-            } else if (events != null) {
-                stored.add(events);
-            }
-        };
+        var spikes = new ArrayList<SpikeFact>();
         query.list(
                 tenant,
                 """
@@ -79,7 +72,7 @@ class OutboxSql {
                 )
                 select t.id as fact, t.kind, t.project_id, p.slug, p.name, o.slug as organization, i.id, i.number, i.type,
                        i.value, i.culprit, i.platform, coalesce(t.level, i.level) as level, t.environment, t.happened_at,
-                       t.events
+                       t.events, t.quantity
                 from taken t
                 join organization o on o.tenant_id = t.tenant_id
                 left join project p on p.tenant_id = t.tenant_id and p.id = t.project_id and p.deleted_at is null
@@ -87,23 +80,26 @@ class OutboxSql {
                 order by t.id""",
                 row -> {
                     var kind = Kind.valueOf(row.getString("kind"));
+                    var project = row.getLong("project_id");
+                    var at = QuerySql.instant(row, "happened_at");
                     if (row.getString("slug") == null) {
                         // Of a project that is gone: nobody's.
-                        sort.accept(null, null);
-                    } else if (kind == Kind.STORED) {
-                        sort.accept(
-                                null,
-                                new StoredFact(
-                                        row.getLong("project_id"),
-                                        row.getBytes("events"),
-                                        QuerySql.instant(row, "happened_at")));
-                    } else {
-                        sort.accept(row.getObject("number") == null ? null : issue(kind, row), null);
+                        return row.getLong("fact");
+                    }
+                    switch (kind) {
+                        case STORED -> stored.add(new StoredFact(project, row.getBytes("events"), at));
+                        case SPIKE, SPIKE_ENDED ->
+                            spikes.add(new SpikeFact(project, kind, row.getLong("quantity"), at));
+                        default -> {
+                            if (row.getObject("number") != null) {
+                                issues.add(issue(kind, row));
+                            }
+                        }
                     }
                     return row.getLong("fact");
                 },
                 most);
-        return new Facts(issues, stored);
+        return new Facts(issues, stored, spikes);
     }
 
     private static IssueFact issue(Kind kind, ResultSet row) throws SQLException {

@@ -33,6 +33,9 @@ create table mail_digest (
     project_id bigint      not null,
     opened     integer     not null default 0,
     regressed  integer     not null default 0,
+    -- Whether far more came than usual or that is over, whichever was last, and how much was dropped.
+    spike      text        check (spike in ('SPIKE', 'SPIKE_ENDED')),
+    dropped    bigint      not null default 0,
     closes_at  timestamptz not null,
     closed_at  timestamptz,
     primary key (tenant_id, id),

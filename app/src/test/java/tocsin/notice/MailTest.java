@@ -26,6 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.account.Role;
+import tocsin.digest.Accepted;
+import tocsin.digest.Digester;
+import tocsin.digest.Origin;
+import tocsin.digest.Submission;
 import tocsin.mail.Mailers;
 import tocsin.outbox.DeliveryFailed;
 import tocsin.outbox.Due;
@@ -52,6 +56,9 @@ class MailTest {
 
     @Inject
     SignedLinks links;
+
+    @Inject
+    Digester digester;
 
     @Inject
     DigestSql digests;
@@ -122,6 +129,31 @@ class MailTest {
         var mails = awaitMails(owner, 2);
         assertThat(System.nanoTime() - first).isGreaterThan(SECONDS.toNanos(4));
         assertThat(mails.get(1).getSubject()).isEqualTo("[web] 2 new issues");
+    }
+
+    @Test
+    void aSpikeIsMailedWhenItBeginsAndWhenItIsOver() throws Exception {
+        dropped(700);
+        var began = awaitMails(owner, 1).getFirst();
+        dropped(541);
+        await().until(() ->
+                Samples.<Long>query("select dropped from spike where project_id = ?", project.id()) == 1241);
+        Samples.execute("update spike set last_at = now() - interval '2 hours' where project_id = ?", project.id());
+        Samples.execute("select door_spikes_end(4200, 1000)");
+        var over = awaitMails(owner, 2).get(1);
+
+        assertThat(began.getSubject()).isEqualTo("[web] Far more errors than usual");
+        assertThat(part(began, "text/plain"))
+                .contains("the rest is dropped", "/web/settings/outcomes?range=24h&category=error");
+        assertThat(over.getSubject()).isEqualTo("[web] No more errors than usual again");
+        assertThat(part(over, "text/html")).contains("1,241 errors were dropped");
+    }
+
+    /** As the writer of refusals counts what was above the usual. */
+    private void dropped(long errors) throws Exception {
+        var origin = new Origin(project.tenant(), project.id(), project.keyId(), Instant.now());
+        var counted = new Accepted.Counted("error", "rate_limited", "spike", errors);
+        digester.submit(new Submission(origin, List.of(counted))).get(30, SECONDS);
     }
 
     @Test
@@ -291,7 +323,9 @@ class MailTest {
                 List.of("test"),
                 Instant.now());
 
-        CurrentTenant.run(project.tenant(), () -> without.queue(project.tenant(), new Facts(List.of(fact), List.of())));
+        CurrentTenant.run(
+                project.tenant(),
+                () -> without.queue(project.tenant(), new Facts(List.of(fact), List.of(), List.of())));
 
         assertThat(Samples.<Long>query("select count(*) from mail_digest where project_id = ?", project.id()))
                 .isZero();
