@@ -149,9 +149,10 @@ record SystemFacts(
         }
     }
 
+    /** In one read: the kernel tells a number to the first read alone, and {@link Files#readString} begins with one byte. */
     private static String first(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file).strip() : "";
+        try (var lines = Files.newBufferedReader(file)) {
+            return lines.readLine().strip();
         } catch (IOException e) {
             return "";
         }
