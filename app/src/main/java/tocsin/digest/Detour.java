@@ -7,6 +7,7 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import tocsin.spool.Segment;
 import tocsin.spool.Spool;
 import tocsin.spool.SpoolFull;
 import tocsin.spool.SpoolLimits;
+import tocsin.spool.Sync;
 
 /**
  * The way of events while the database does not take them: onto the spool, which is synced before anybody is told that
@@ -35,6 +37,7 @@ class Detour {
     private final Settings settings;
     private final boolean serving;
     private final SpoolLimits limits;
+    private final Sync disk;
     /** This process's own first, then those it adopted. */
     private final List<Spool> spools = new CopyOnWriteArrayList<>();
 
@@ -43,8 +46,14 @@ class Detour {
     private Delivery delivery;
     private volatile boolean stopping;
 
+    @Inject
     Detour(Settings settings, DigestConfig config, MeterRegistry metrics) {
+        this(settings, config, metrics, Sync.DISK);
+    }
+
+    Detour(Settings settings, DigestConfig config, MeterRegistry metrics, Sync disk) {
         this.settings = settings;
+        this.disk = disk;
         this.serving = config.serving();
         this.limits = new SpoolLimits(settings.spoolBytes(), settings.spoolFloorBytes(), 16L << 20);
         metrics.gauge("tocsin.spool.bytes", this, Detour::bytes);
@@ -59,7 +68,7 @@ class Detour {
             throws IOException {
         var directory = settings.spoolDirectory();
         if (serving && directory.isPresent()) {
-            own = Optional.of(Spool.create(directory.get(), limits));
+            own = Optional.of(Spool.create(directory.get(), limits, disk));
             spools.add(own.get());
             adopt();
         }

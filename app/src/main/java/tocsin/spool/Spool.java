@@ -38,6 +38,7 @@ public final class Spool implements AutoCloseable {
 
     private final Path directory;
     private final SpoolLimits limits;
+    private final Sync disk;
     private final FileChannel lockFile;
     private boolean closed;
     private final Deque<Segment> segments = new ArrayDeque<>();
@@ -45,9 +46,10 @@ public final class Spool implements AutoCloseable {
     private long bytes;
     private long number;
 
-    private Spool(Path directory, SpoolLimits limits, FileChannel lockFile) throws IOException {
+    private Spool(Path directory, SpoolLimits limits, Sync disk, FileChannel lockFile) throws IOException {
         this.directory = directory;
         this.limits = limits;
+        this.disk = disk;
         this.lockFile = lockFile;
         try (var files = Files.list(directory)) {
             for (var file : files.filter(path -> path.toString().endsWith(SUFFIX))
@@ -62,12 +64,17 @@ public final class Spool implements AutoCloseable {
 
     /** A new, empty spool under this directory, which is made if it is not there. */
     public static Spool create(Path base, SpoolLimits limits) throws IOException {
+        return create(base, limits, Sync.DISK);
+    }
+
+    /** As {@link #create(Path, SpoolLimits)}, on a disk that somebody watches. */
+    public static Spool create(Path base, SpoolLimits limits, Sync disk) throws IOException {
         while (true) {
             var directory = base.resolve(UUID.randomUUID().toString());
             Files.createDirectories(directory);
-            sync(base);
+            sync(base, disk);
             // Another process that starts just now may take it for one that was left behind.
-            var spool = lock(directory, limits);
+            var spool = lock(directory, limits, disk);
             if (spool.isPresent()) {
                 return spool.get();
             }
@@ -80,7 +87,7 @@ public final class Spool implements AutoCloseable {
         if (Files.isDirectory(base)) {
             try (var directories = Files.list(base)) {
                 for (var directory : directories.filter(Spool::isOne).sorted().toList()) {
-                    lock(directory, limits).ifPresent(orphans::add);
+                    lock(directory, limits, Sync.DISK).ifPresent(orphans::add);
                 }
             }
         }
@@ -92,7 +99,7 @@ public final class Spool implements AutoCloseable {
         return NAME.matcher(directory.getFileName().toString()).matches() && Files.isDirectory(directory);
     }
 
-    private static Optional<Spool> lock(Path directory, SpoolLimits limits) {
+    private static Optional<Spool> lock(Path directory, SpoolLimits limits, Sync disk) {
         var held = directory.toAbsolutePath().normalize();
         if (!HELD.add(held)) {
             return Optional.empty();
@@ -101,7 +108,7 @@ public final class Spool implements AutoCloseable {
         try {
             lockFile = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lockFile.tryLock() != null && Files.exists(directory.resolve(LOCK))) {
-                return Optional.of(new Spool(directory, limits, lockFile));
+                return Optional.of(new Spool(directory, limits, disk, lockFile));
             }
         } catch (IOException | RuntimeException e) {
             // Somebody was quicker and has removed it, or it is not ours to use: no reason to leave the others alone.
@@ -145,7 +152,7 @@ public final class Spool implements AutoCloseable {
         try {
             write(Segment.head(record));
             write(ByteBuffer.wrap(record));
-            current.force(false);
+            disk.force(current, false);
         } catch (IOException e) {
             undo(start, e);
             throw e;
@@ -177,7 +184,7 @@ public final class Spool implements AutoCloseable {
         var file = directory.resolve("%019d%s".formatted(++number, SUFFIX));
         current = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         segments.add(new Segment(file));
-        sync(directory);
+        sync(directory, disk);
     }
 
     /** The oldest segment, to which nothing is added any more. */
@@ -220,9 +227,9 @@ public final class Spool implements AutoCloseable {
                     channel.write(buffer);
                 }
             }
-            channel.force(false);
+            disk.force(channel, false);
         }
-        sync(directory);
+        sync(directory, disk);
     }
 
     /** Bytes that wait. */
@@ -252,9 +259,9 @@ public final class Spool implements AutoCloseable {
     }
 
     /** A file's name is durable when its directory is. */
-    private static void sync(Path directory) throws IOException {
+    private static void sync(Path directory, Sync disk) throws IOException {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
+            disk.force(channel, true);
         }
     }
 }

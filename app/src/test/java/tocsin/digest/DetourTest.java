@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static tocsin.digest.Submissions.number;
 import static tocsin.digest.Submissions.of;
 import static tocsin.digest.Submissions.origin;
+import static tocsin.digest.Submissions.waitingForRounds;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -138,11 +139,6 @@ class DetourTest {
 
         sent.forEach(CompletableFuture::join);
         everythingIsThere(20 + config.writers());
-    }
-
-    private static long waitingForRounds() {
-        return Samples.<Long>query("select count(*) from pg_locks l join pg_stat_activity a using (pid)"
-                + " where not granted and relation = 'digest_round'::regclass and usename = 'tocsin_ingest'");
     }
 
     @Test

@@ -153,6 +153,39 @@ class DigesterTest {
         assertThat(status(project)).isEqualTo("UNRESOLVED");
     }
 
+    /** As when the spool is read while new events go past it. */
+    @Test
+    void firstAndLastSeenAreOfTheEventsAndNotOfTheirOrder() throws Exception {
+        var project = Samples.project();
+        var writer = new BatchWriter(database);
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        writer.write(List.of(of(project, event("Boom", now.minusSeconds(600)))));
+        writer.write(List.of(of(project, event("Boom", now.minusSeconds(5_000)))));
+        assertThat(seen(project)).isEqualTo(now.minusSeconds(5_000) + " " + now.minusSeconds(600));
+
+        writer.write(List.of(of(project, event("Boom", now.minusSeconds(60))), of(project, event("Boom", now))));
+        writer.write(List.of(of(project, event("Boom", now.minusSeconds(900)))));
+        assertThat(seen(project)).isEqualTo(now.minusSeconds(5_000) + " " + now);
+
+        // Those that are counted after their batch
+        writer.write(List.of(of(project, event("Boom", now.minusSeconds(7_000)))), BatchWriter.Counted.LATER);
+        writer.write(List.of(of(project, event("Boom", now.minusSeconds(6_000)))), BatchWriter.Counted.LATER);
+        Samples.execute(
+                "update count_journal set written_at = now() - interval '1 hour' where tenant_id = ?",
+                project.tenant());
+        late.adopt();
+        assertThat(seen(project)).isEqualTo(now.minusSeconds(7_000) + " " + now);
+    }
+
+    private static String seen(Samples.Project project) {
+        return Samples.query(
+                "select to_char(first_seen at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') || ' '"
+                        + " || to_char(last_seen at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+                        + " from issue where tenant_id = ?",
+                project.tenant());
+    }
+
     @Test
     void hoursAndTagsAddUpToTheEvents() throws Exception {
         var project = Samples.project();
@@ -273,10 +306,6 @@ class DigesterTest {
                 }
             }
         }
-    }
-
-    private void counted() {
-        org.awaitility.Awaitility.await().until(() -> late.waiting() == 0);
     }
 
     private static List<Submission> people(Samples.Project project, int from, int to) {

@@ -34,6 +34,13 @@ final class Submissions {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** One that happened then, and was received now. */
+    static Accepted.Stored event(String type, Instant at) {
+        var json = Envelopes.exception(type, "it broke").replaceFirst("\\{", "{\"timestamp\":\"" + at + "\",");
+        return (Accepted.Stored)
+                EventDigest.of(json.getBytes(StandardCharsets.UTF_8), Received.at(now()), UUID.randomUUID());
+    }
+
     /** Each with its type, its events and its people. */
     static List<String> issues(Samples.Project project) {
         var rows = Samples.<String>query(
@@ -47,5 +54,11 @@ final class Submissions {
         return Samples.<Long>query(
                 "select coalesce(" + expression + ", 0)::bigint from " + table + " where tenant_id = ?",
                 project.tenant());
+    }
+
+    /** Batches that cannot be written now because somebody holds the list of those that were. */
+    static long waitingForRounds() {
+        return Samples.<Long>query("select count(*) from pg_locks l join pg_stat_activity a using (pid)"
+                + " where not granted and relation = 'digest_round'::regclass and usename = 'tocsin_ingest'");
     }
 }

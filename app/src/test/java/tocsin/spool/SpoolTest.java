@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +146,50 @@ class SpoolTest {
 
             spool.remove(spool.oldest().orElseThrow());
             spool.append(new byte[60]);
+        }
+    }
+
+    /** Nothing else shows it short of cutting the power: what was written is there without it. */
+    @Test
+    void whatIsToBeKeptIsOnTheDiskBeforeAnybodyIsToldSo() throws IOException {
+        var synced = new ArrayList<String>();
+        Sync watched = (written, names) -> {
+            Sync.DISK.force(written, names);
+            synced.add(names ? "names" : "bytes " + written.size());
+        };
+        try (var spool = Spool.create(base, LIMITS, watched)) {
+            assertThat(synced).as("the directory").containsExactly("names");
+
+            spool.append(bytes("first"));
+            assertThat(synced).as("the segment's name as well").containsExactly("names", "names", "bytes 13");
+
+            spool.append(bytes("second"));
+            assertThat(synced).last().isEqualTo("bytes 27");
+            assertThat(synced).hasSize(4);
+
+            spool.setAside(bytes("refused"));
+            assertThat(synced.subList(4, 6)).containsExactly("bytes 15", "names");
+            readAll(spool);
+        }
+    }
+
+    @Test
+    void aRecordThatTheDiskDidNotTakeIsNotKept() throws IOException {
+        var broken = new AtomicBoolean();
+        Sync disk = (written, names) -> {
+            if (broken.get()) {
+                throw new IOException("the disk is gone");
+            }
+        };
+        try (var spool = Spool.create(base, LIMITS, disk)) {
+            spool.append(bytes("first"));
+            broken.set(true);
+            assertThatThrownBy(() -> spool.append(bytes("nobody was told"))).hasMessage("the disk is gone");
+            assertThat(spool.bytes()).isEqualTo(Segment.HEAD + 5);
+            broken.set(false);
+            spool.append(bytes("second"));
+
+            assertThat(readAll(spool)).containsExactly("first", "second");
         }
     }
 
