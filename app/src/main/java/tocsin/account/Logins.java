@@ -2,7 +2,6 @@ package tocsin.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -78,9 +77,9 @@ class Logins {
     /** An IPv6 customer has a whole /64. */
     static String network(String ip) {
         try {
-            var bytes = InetAddress.getByName(ip).getAddress();
+            var bytes = InetAddress.ofLiteral(ip).getAddress();
             return HexFormat.of().formatHex(bytes.length == 4 ? bytes : Arrays.copyOf(bytes, 8));
-        } catch (UnknownHostException e) {
+        } catch (IllegalArgumentException e) {
             return ip;
         }
     }

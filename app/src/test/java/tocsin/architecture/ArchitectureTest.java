@@ -20,12 +20,23 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.persistence.Entity;
 import jakarta.ws.rs.Path;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.NetworkChannel;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import javax.sql.DataSource;
 import tocsin.tenant.TenantScoped;
 
@@ -68,6 +79,24 @@ class ArchitectureTest {
     /** They open connections for others: to prepare a database, to share one transaction. They state nothing. */
     private static final Set<String> OPENERS =
             Set.of("tocsin.command.postgres.EmbeddedPostgres", "tocsin.digest.IngestTransaction");
+
+    /** What an operator chose: commands that ask a server or look for a free port of this host, and the mail server. */
+    private static final Set<String> OF_THE_OPERATOR = Set.of(
+            "tocsin.mail.Mailer",
+            "tocsin.command.Canary",
+            "tocsin.command.Ports",
+            "tocsin.command.Readiness",
+            "tocsin.command.postgres.EmbeddedPostgres");
+
+    private static final List<Class<?>> CONNECTING = List.of(
+            Socket.class,
+            ServerSocket.class,
+            DatagramSocket.class,
+            SocketFactory.class,
+            NetworkChannel.class,
+            AsynchronousSocketChannel.class,
+            HttpClient.class,
+            URLConnection.class);
 
     @ArchTest
     static void everyPackageHasItsPlaceInTheOrder(com.tngtech.archunit.core.domain.JavaClasses all) {
@@ -117,6 +146,32 @@ class ArchitectureTest {
                             || call.getTargetOwner().isAssignableTo(Connection.class)
                                     && call.getName().startsWith("prepare")))
             .because("Hibernate does not add the tenant to native SQL");
+
+    /** Foreign addresses pass one door, which resolves once, pins the address and refuses private ranges. */
+    @ArchTest
+    static final ArchRule onlyTheDoorConnects = noClasses()
+            .that(describe(
+                    "neither the door nor the operator's",
+                    one -> !feature(one).equals("outgoing")
+                            && !OF_THE_OPERATOR.contains(outer(one).getName())))
+            .should()
+            .callCodeUnitWhere(describe("what opens a connection or asks for a name", call -> {
+                var owner = call.getTargetOwner();
+                return CONNECTING.stream().anyMatch(owner::isAssignableTo)
+                        || owner.getPackageName().startsWith("io.vertx")
+                                && (owner.getSimpleName().matches("(Net|Http|Web|WebSocket|Mail|Redis|Dns)Client")
+                                        || call.getName().matches("create(Net|Http|WebSocket|Dns)Client"))
+                        || owner.isEquivalentTo(URL.class)
+                                && call.getName().matches("openConnection|openStream|getContent")
+                        || owner.isAssignableTo(InetAddress.class)
+                                && call.getName().matches("getAllByName|getByName|isReachable")
+                        || owner.isEquivalentTo(InetSocketAddress.class)
+                                && call.getName().equals("<init>")
+                                && call.getTarget()
+                                        .getRawParameterTypes()
+                                        .getFirst()
+                                        .isEquivalentTo(String.class);
+            }));
 
     @ArchTest
     static final ArchRule everyEntityHasATenant = classes()
