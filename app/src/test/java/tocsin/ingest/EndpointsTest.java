@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static tocsin.testing.Envelopes.uuid;
 import static tocsin.testing.Samples.outcome;
@@ -19,6 +20,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tocsin.sentry.MinidumpTest;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
@@ -125,6 +128,40 @@ class EndpointsTest {
                 .isEqualTo("shop");
     }
 
+    /** Browsers differ in what they call a report, and each of these was sent once. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            application/expect-ct-report      | {"expect-ct-report":{"hostname":"shop.example"}} | Expect-CT failed for 'shop.example'
+            application/expect-ct-report+json | {"expect-ct-report":{"hostname":"shop.example"}} | Expect-CT failed for 'shop.example'
+            application/expect-staple-report  | {"expect-staple-report":{"hostname":"shop.example"}} | Expect-Staple failed for 'shop.example'
+            application/hpkp-report           | {"hostname":"shop.example","known-pins":[]} | Public key pinning failed for 'shop.example'
+            application/json                  | {"hostname":"shop.example","known-pins":[]} | Public key pinning failed for 'shop.example'
+            application/reports+json          | [{"type":"csp-violation","body":{"effectiveDirective":"img-src","blockedURL":"https://evil.example/x"}}] | Blocked 'img' from 'evil.example'
+            """)
+    void eachKindOfReportBecomesAnIssue(String type, String report, String title) {
+        post("security", type, report.getBytes()).statusCode(200).body(is(""));
+
+        assertThat(Samples.<String>query("select type from issue where project_id = ?", project.id()))
+                .isEqualTo(title);
+    }
+
+    @Test
+    void anArchiveOfACrashIsAnsweredWithAnIdAndCounted() {
+        given().contentType("application/octet-stream")
+                .body(new byte[] {1, 2, 3})
+                .post("/api/" + project.id() + "/unreal/" + project.key() + "/")
+                .then()
+                .statusCode(200)
+                .contentType("text/plain")
+                .body(matchesPattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
+
+        assertThat(Samples.<Long>query(
+                        "select quantity from outcome_hour where tenant_id = ? and category = 'error'"
+                                + " and outcome = 'not_stored' and reason = 'unreal_report'",
+                        project.tenant()))
+                .isEqualTo(1);
+    }
+
     @Test
     void networkErrorsAreCounted() {
         post(
@@ -229,6 +266,43 @@ class EndpointsTest {
         // The same crash, by the place within its module
         assertThat(Samples.<Long>query("select count(*) from issue where project_id = ?", project.id()))
                 .isEqualTo(1);
+    }
+
+    /** Native SDKs say all at once, or cut it where a form's field would become too long. */
+    @Test
+    void whatTheProgramSaysBesideItsDumpIsWholeOrInPieces() {
+        var said = "{\"release\":\"game@8\",\"environment\":\"arcade\",\"tags\":{\"area\":\"cellar\"}}";
+        var whole = crash().multiPart("sentry", said);
+        var pieces = crash();
+        // In any order; eleven, so that the tenth must not stand before the second.
+        var length = said.length() / 10;
+        for (var n = 11; n >= 1; n--) {
+            var from = (n - 1) * length;
+            pieces = pieces.multiPart(
+                    "sentry__" + n,
+                    said.substring(from, n == 11 ? said.length() : Math.min(said.length(), n * length)));
+        }
+
+        for (var request : new RequestSpecification[] {whole, pieces}) {
+            var id = request.post("/api/" + project.id() + "/minidump/")
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString();
+
+            assertThat(Samples.<String>query(
+                            "select release || '|' || environment from event where event_id = ?", UUID.fromString(id)))
+                    .isEqualTo("game@8|arcade");
+        }
+        assertThat(Samples.<Long>query(
+                        "select quantity from issue_tag where tenant_id = ? and key = 'area' and value = 'cellar'",
+                        project.tenant()))
+                .isEqualTo(2);
+    }
+
+    private RequestSpecification crash() {
+        return given().queryParam("sentry_key", project.key())
+                .multiPart("upload_file_minidump", "crash.dmp", MinidumpTest.dump(), "application/octet-stream");
     }
 
     private ValidatableResponse post(String path, String type, byte[] body) {

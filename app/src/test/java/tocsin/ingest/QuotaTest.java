@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -295,6 +296,24 @@ class QuotaTest {
         counted("error", "rate_limited", null, 61);
         assertThat(Samples.<Long>query("select count(*) from digest_round") - before)
                 .isLessThan(20);
+    }
+
+    /** So a crash takes no more of their count than what was refused within the last second, and no event. */
+    @Test
+    void refusalsAreWrittenEachSecond() {
+        limit("error", 0, null);
+        event().statusCode(429);
+        counted("error", "rate_limited", null, 1);
+
+        // One write is just over, so each of these waits for the whole second.
+        for (var refused = 2; refused <= 4; refused++) {
+            var since = System.nanoTime();
+            event().statusCode(429);
+            counted("error", "rate_limited", null, refused);
+            assertThat(Duration.ofNanos(System.nanoTime() - since))
+                    .as("a second, and what this machine needs to write and to look")
+                    .isLessThan(Duration.ofSeconds(5));
+        }
     }
 
     @Test

@@ -108,6 +108,35 @@ class TurnTest {
         assertThat(leased).containsOnly(1L);
     }
 
+    /** Nobody knows whether it was sent: once too often is what was promised, never is not. */
+    @Test
+    void whatAProcessTookBeforeItDiedIsSentByAnotherWhenItsTimeIsUp() {
+        deliveries(1);
+        var sent = new ArrayList<Integer>();
+        // The process ends between taking and sending: nothing is noted, neither success nor failure.
+        var taken = CurrentTenant.as(project.tenant(), () -> sql.claim(project.tenant(), forward));
+        assertThat(taken).isPresent();
+
+        turn(due -> sent.add(due.attempts()));
+        assertThat(sent).as("it may still be on its way").isEmpty();
+        assertThat(waiting("due_at between now() + interval '9 minutes' and now() + interval '10 minutes'"))
+                .isEqualTo(1);
+
+        Samples.execute(
+                "update delivery set due_at = due_at - interval '10 minutes 1 second' where forward_id = ?", forward);
+        turn(due -> sent.add(due.attempts()));
+
+        assertThat(sent).as("the second attempt").containsExactly(2);
+        assertThat(waiting("true")).isZero();
+        assertThat(Samples.<String>query("select state from delivery where forward_id = ?", forward))
+                .isEqualTo("SENT");
+    }
+
+    private long waiting(String when) {
+        return Samples.<Long>query(
+                "select count(*) from delivery where forward_id = ? and state = 'WAITING' and " + when, forward);
+    }
+
     private void turn(Trying trying) {
         var turn = new Turn(sql, List.of(new Way(trying)), Duration.ofDays(1), () -> false);
         CurrentTenant.run(project.tenant(), () -> turn.run(project.tenant(), forward));

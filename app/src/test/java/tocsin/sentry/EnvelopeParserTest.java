@@ -112,6 +112,13 @@ class EnvelopeParserTest {
             replay_video    | binary | replay=1
             statsd          | a:1 | metric_bucket=1
             nel             | {} | security=1
+            replay_recording | binary | replay=1
+            metric_buckets  | [] | metric_bucket=1
+            raw_security    | {} | security=1
+            security        | {} | security=1
+            form_data       | [] | attachment=1
+            unreal_report   | binary | error=1
+            integration     | {} | default=1
             """)
     void eachKnownTypeCountsInItsOwnCategory(String type, String payload, String expected) throws IOException {
         var item = parse("{}\n{\"type\":\"" + type + "\"}\n" + payload + "\n")

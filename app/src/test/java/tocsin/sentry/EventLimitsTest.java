@@ -130,6 +130,40 @@ class EventLimitsTest {
     }
 
     @Test
+    void modulesStayWithinEightKibibytes() {
+        var modules = IntStream.range(0, 2_000)
+                .mapToObj(i -> "'package-" + i + "':'1.0." + i + "'")
+                .collect(Collectors.joining(","));
+
+        var event = parse("{'modules':{" + modules + "}}");
+
+        // As JSON: each with four quotes, a colon and a comma.
+        assertThat(event.modules().entrySet().stream()
+                        .mapToInt(module ->
+                                module.getKey().length() + module.getValue().length() + 6)
+                        .sum())
+                .isBetween(8_000, 8_192);
+        assertThat(event.modules()).containsEntry("package-0", "1.0.0");
+        assertThat(event.meta().at("/modules//len").asInt()).isEqualTo(2_000);
+        SameAgain.check(event);
+    }
+
+    /** Of a flag's name and value there is no limit of its own: what all of them may take is that of a context. */
+    @Test
+    void flagsStayWithinTheLimitOfAContext() {
+        var flags = IntStream.range(0, 1_000)
+                .mapToObj(i -> "{'flag':'flag-" + i + "','result':true}")
+                .collect(Collectors.joining(","));
+
+        var event = parse("{'contexts':{'flags':{'values':[" + flags + "]}}}");
+
+        assertThat(event.contexts().get("flags").toString()).hasSizeBetween(6_000, 8_192);
+        assertThat(event.contexts().get("flags").at("/values/0/flag").asText()).isEqualTo("flag-0");
+        assertThat(event.meta().at("/contexts/flags/values//len").asInt()).isEqualTo(1_000);
+        SameAgain.check(event);
+    }
+
+    @Test
     void theRequestsBodyStaysWithinEightKibibytes() {
         assertThat(parse("{'request':{'data':'" + "x".repeat(10_000) + "'}}")
                         .request()
