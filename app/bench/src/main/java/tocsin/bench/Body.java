@@ -31,7 +31,22 @@ final class Body {
         deflated = deflate(rest);
     }
 
-    /** Bytes of JSON, as the server sees them after decompression. */
+    private Body(Body event, byte[] item) {
+        rest = ByteBuffer.allocate(event.rest.length + item.length)
+                .put(event.rest)
+                .put(item)
+                .array();
+        deflated = deflate(rest);
+    }
+
+    /** The same with a text file beside the event, of so many bytes. */
+    Body withFile(int bytes) {
+        var item = "{\"type\":\"attachment\",\"length\":%d,\"filename\":\"log.txt\"}\n%s\n"
+                .formatted(bytes, "x".repeat(bytes));
+        return new Body(this, item.getBytes(US_ASCII));
+    }
+
+    /** Bytes of JSON, and of a file, as the server sees them after decompression. */
     int size() {
         return rest.length;
     }

@@ -29,10 +29,21 @@ final class Ledger {
     private final Map<String, LongAdder> reasons = new ConcurrentSkipListMap<>();
 
     /** What the database says at one moment. */
-    private record Books(long missing, long stored, long inIssues, long inOutcomes, long waiting) {
+    private record Books(
+            long missing,
+            long stored,
+            long inIssues,
+            long inOutcomes,
+            long fileBytes,
+            long fileOutcomes,
+            long waiting) {
 
         boolean balance() {
-            return missing == 0 && inIssues == stored && inOutcomes == stored && waiting == 0;
+            return missing == 0
+                    && inIssues == stored
+                    && inOutcomes == stored
+                    && fileOutcomes == fileBytes
+                    && waiting == 0;
         }
     }
 
@@ -87,6 +98,8 @@ final class Ledger {
             report.put("storedTwice", twice);
             report.put("countedInIssues", books.inIssues());
             report.put("countedInOutcomes", books.inOutcomes());
+            report.put("fileBytes", books.fileBytes());
+            report.put("fileBytesCountedInOutcomes", books.fileOutcomes());
             report.put("spoolFilesLeft", books.waiting());
             report.put("damage", number(database, "select count(*) from unprocessed_event"));
             report.promise("events were taken", receipts.size() > 0);
@@ -94,6 +107,7 @@ final class Ledger {
             report.promise("and once", twice == 0);
             report.promise("issues count what is stored", books.inIssues() == books.stored());
             report.promise("so do the outcomes", books.inOutcomes() == books.stored());
+            report.promise("and of files", books.fileOutcomes() == books.fileBytes());
             report.promise("the spool is empty again", books.waiting() == 0);
         }
     }
@@ -118,11 +132,17 @@ final class Ledger {
                 missing(database),
                 number(database, "select count(*) from event"),
                 number(database, "select coalesce(sum(event_count), 0)::bigint from issue"),
-                number(
-                        database,
-                        "select coalesce(sum(quantity), 0)::bigint from outcome_hour"
-                                + " where outcome = 'stored' and category = 'error'"),
+                counted(database, "error"),
+                number(database, "select coalesce(sum(size), 0)::bigint from attachment"),
+                counted(database, "attachment"),
                 waiting(spools).size());
+    }
+
+    private static long counted(Connection database, String category) throws SQLException {
+        return number(
+                database,
+                "select coalesce(sum(quantity), 0)::bigint from outcome_hour where outcome = 'stored' and category = '"
+                        + category + "'");
     }
 
     private int missing(Connection database) throws SQLException {

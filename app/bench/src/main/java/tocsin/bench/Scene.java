@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A server to which something happens, those who send to it meanwhile, and the ledger of what they were told. */
 final class Scene implements AutoCloseable {
@@ -35,8 +36,15 @@ final class Scene implements AutoCloseable {
     Scene(Options options, Map<String, String> environment) throws IOException {
         this.options = options;
         this.environment = environment;
-        this.bodies = Corpus.read(options.events()).bodies(200, 2);
+        this.bodies = withFiles(Corpus.read(options.events()).bodies(200, 2));
         this.server = start();
+    }
+
+    /** Every twentieth event has one, as small as a log is or as large as a picture. */
+    private static List<Body> withFiles(List<Body> bodies) {
+        return IntStream.range(0, bodies.size())
+                .mapToObj(n -> n % 20 == 10 ? bodies.get(n).withFile(n % 40 == 10 ? 5_000 : 100_000) : bodies.get(n))
+                .toList();
     }
 
     private Server start() throws IOException {
