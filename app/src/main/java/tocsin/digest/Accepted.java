@@ -17,6 +17,8 @@ public sealed interface Accepted {
             case Stored stored -> 1_000 + 10 * stored.payload().length;
             case Unprocessed raw -> 1_000 + raw.raw().length;
             case Counted counted -> 200;
+            case File file -> 1_000 + file.content().length;
+            case Words words -> 10_000;
         };
     }
 
@@ -41,4 +43,58 @@ public sealed interface Accepted {
 
     /** Something that is only counted: not stored, too large, malformed. */
     record Counted(String category, String outcome, String reason, long quantity) implements Accepted {}
+
+    /** What comes with an event, or about one, and is of less worth than it. */
+    sealed interface Beside extends Accepted {
+
+        UUID id();
+
+        /** The event, or a person's words, that this belongs to; may be null. */
+        UUID event();
+
+        Counted counted(String outcome, String reason);
+
+        /** For when the event goes in without it. */
+        default Counted unavailable() {
+            return counted("invalid", "unavailable");
+        }
+    }
+
+    /** A small file, with its bytes. */
+    record File(FileHead head, byte[] content) implements Beside {
+
+        @Override
+        public UUID id() {
+            return head.id();
+        }
+
+        @Override
+        public UUID event() {
+            return head.event();
+        }
+
+        @Override
+        public Counted counted(String outcome, String reason) {
+            return head.counted(outcome, reason);
+        }
+    }
+
+    /** What a person wrote. */
+    record Words(Said said) implements Beside {
+
+        @Override
+        public UUID id() {
+            return said.id();
+        }
+
+        @Override
+        public UUID event() {
+            return said.feedback().event();
+        }
+
+        @Override
+        public Counted counted(String outcome, String reason) {
+            return new Counted("feedback", outcome, reason, 1);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,33 +32,38 @@ class AttachmentChunkSql implements AttachmentStore {
     public void write(Key key, InputStream content) throws IOException {
         try {
             IngestTransaction.of(database, connection -> {
-                var copy = connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn("copy attachment_chunk" + leaf(key.receivedAt())
-                                + " (tenant_id, attachment_id, received_at, number, bytes) from stdin (format binary)");
-                try {
-                    var number = 0;
-                    var rows = new CopyRows();
-                    for (var bytes = content.readNBytes(CHUNK); bytes.length > 0; bytes = content.readNBytes(CHUNK)) {
-                        rows.row(5)
-                                .text(key.tenant())
-                                .uuid(key.id())
-                                .time(key.receivedAt())
-                                .whole(number++)
-                                .bytes(bytes)
-                                .pass(copy);
-                    }
-                    rows.writeTo(copy);
-                } finally {
-                    if (copy.isActive()) {
-                        copy.cancelCopy();
-                    }
-                }
+                write(connection, key, content);
                 return null;
             });
         } catch (SQLException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** In the caller's transaction. */
+    static void write(Connection connection, Key key, InputStream content) throws SQLException, IOException {
+        var copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy attachment_chunk" + leaf(key.receivedAt())
+                        + " (tenant_id, attachment_id, received_at, number, bytes) from stdin (format binary)");
+        try {
+            var number = 0;
+            var rows = new CopyRows();
+            for (var bytes = content.readNBytes(CHUNK); bytes.length > 0; bytes = content.readNBytes(CHUNK)) {
+                rows.row(5)
+                        .text(key.tenant())
+                        .uuid(key.id())
+                        .time(key.receivedAt())
+                        .whole(number++)
+                        .bytes(bytes)
+                        .pass(copy);
+            }
+            rows.writeTo(copy);
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
         }
     }
 

@@ -31,10 +31,15 @@ final class Batch {
 
     record Raw(Origin origin, Accepted.Unprocessed event) {}
 
+    record BesideEntry(Origin origin, Accepted.Beside item) {}
+
     /** Repeated ids are left out here already; each is counted as a duplicate. */
     final List<Entry> events = new ArrayList<>();
 
     final List<Raw> unprocessed = new ArrayList<>();
+
+    final List<BesideEntry> beside = new ArrayList<>();
+
     /** Those whom they name are to be erased: nothing is written of them, and what was written before goes. */
     final List<EventKey> erased = new ArrayList<>();
 
@@ -54,8 +59,9 @@ final class Batch {
             var origin = day(submission.origin().receivedAt()).equals(day(now))
                     ? submission.origin()
                     : submission.origin().at(now);
+            var gone = forgotten.among(submission);
             for (var item : submission.items()) {
-                if (submission.stale() && forgotten.isNamedBy(submission.origin(), item)) {
+                if (gone.contains(item)) {
                     batch.leaveOut(origin, item);
                     batch.lessened.add(submission);
                 } else {
@@ -67,14 +73,17 @@ final class Batch {
     }
 
     private void leaveOut(Origin origin, Accepted item) {
-        outcomes.add(origin, "error", "filtered", "erased", 1);
         switch (item) {
-            case Accepted.Stored stored ->
-                erased.add(new EventKey(
-                        origin.tenant(), origin.project(), stored.event().id()));
-            case Accepted.Unprocessed raw -> erased.add(new EventKey(origin.tenant(), origin.project(), raw.id()));
+            case Accepted.Stored stored -> leaveOut(origin, stored.event().id());
+            case Accepted.Unprocessed raw -> leaveOut(origin, raw.id());
+            case Accepted.Beside beside -> count(origin, beside.counted("filtered", "erased"));
             case Accepted.Counted counted -> {}
         }
+    }
+
+    private void leaveOut(Origin origin, UUID event) {
+        outcomes.add(origin, "error", "filtered", "erased", 1);
+        erased.add(new EventKey(origin.tenant(), origin.project(), event));
     }
 
     private void add(Origin origin, Accepted item) {
@@ -94,9 +103,13 @@ final class Batch {
                     outcomes.duplicate(origin);
                 }
             }
-            case Accepted.Counted counted ->
-                outcomes.add(origin, counted.category(), counted.outcome(), counted.reason(), counted.quantity());
+            case Accepted.Beside more -> beside.add(new BesideEntry(origin, more));
+            case Accepted.Counted counted -> count(origin, counted);
         }
+    }
+
+    void count(Origin origin, Accepted.Counted counted) {
+        outcomes.add(origin, counted.category(), counted.outcome(), counted.reason(), counted.quantity());
     }
 
     private static LocalDate day(Instant time) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Writes one batch in one transaction. Every process takes its locks in the same order (project counters, then those of
- * {@link Counting}), so that two batches may wait for each other but never deadlock.
+ * Writes one batch in one transaction. Every process takes its locks in the same order (what lies beside events, project
+ * counters, then those of {@link Counting}), so that two batches may wait for each other but never deadlock.
  */
 final class BatchWriter {
 
@@ -84,6 +84,9 @@ final class BatchWriter {
     private Written write(Connection connection, Batch batch, Counted counted) throws SQLException, IOException {
         if (aroundMidnight(LocalTime.now(ZoneOffset.UTC))) {
             LeafSql.oneAtATime(connection);
+        }
+        if (!batch.beside.isEmpty()) {
+            BesideBatch.write(connection, batch);
         }
         batch.settle(LeafSql.stored(connection, batch));
         var assigned = new Assignment.Result(Map.of(), java.util.Set.of());

@@ -7,9 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import tocsin.picture.Picture;
-import tocsin.sentry.AttachmentItem;
 
 /** The names of attachments, and what people wrote, as ingest writes them: into the leaf of the day. */
 final class BesideSql {
@@ -17,14 +14,14 @@ final class BesideSql {
     private BesideSql() {}
 
     /** Written today or the day before: a file may come again behind its midnight. */
-    static boolean isThere(Connection connection, Origin origin, UUID event, UUID id, Instant at) throws SQLException {
+    static boolean isThere(Connection connection, Origin origin, FileHead file, Instant at) throws SQLException {
         for (var leaf : leaves(at)) {
             try (var statement = connection.prepareStatement("select from attachment" + leaf
                     + " where tenant_id = ? and project_id = ? and event_id = ? and attachment_id = ?")) {
                 statement.setString(1, origin.tenant());
                 statement.setLong(2, origin.project());
-                statement.setObject(3, event);
-                statement.setObject(4, id);
+                statement.setObject(3, file.event());
+                statement.setObject(4, file.id());
                 try (var rows = statement.executeQuery()) {
                     if (rows.next()) {
                         return true;
@@ -67,20 +64,12 @@ final class BesideSql {
         return BatchWriter.aroundMidnight(at.atZone(ZoneOffset.UTC).toLocalTime());
     }
 
-    /** False when it was there. {@code picture} is null of what is none. */
-    static boolean add(
-            Connection connection,
-            Origin origin,
-            UUID event,
-            UUID id,
-            Instant at,
-            AttachmentItem file,
-            Picture.State picture)
-            throws SQLException {
+    /** False when it was there. */
+    static boolean add(Connection connection, Origin origin, FileHead file, Instant at) throws SQLException {
         if (isAroundMidnight(at)) {
             LeafSql.oneAtATime(connection);
         }
-        if (isThere(connection, origin, event, id, at)) {
+        if (isThere(connection, origin, file, at)) {
             return false;
         }
         try (var statement = connection.prepareStatement("insert into attachment" + AttachmentChunkSql.leaf(at)
@@ -89,15 +78,16 @@ final class BesideSql {
                 + " on conflict (tenant_id, project_id, event_id, attachment_id) do nothing")) {
             statement.setString(1, origin.tenant());
             statement.setLong(2, origin.project());
-            statement.setObject(3, event);
-            statement.setObject(4, id);
+            statement.setObject(3, file.event());
+            statement.setObject(4, file.id());
             statement.setString(5, at.toString());
             statement.setString(6, file.name());
             statement.setString(7, file.kind());
             statement.setString(8, file.contentType());
-            statement.setLong(9, file.content().size());
-            statement.setBytes(10, file.content().sha256Hash());
-            statement.setString(11, picture == null ? null : picture.name());
+            statement.setLong(9, file.size());
+            statement.setBytes(10, file.sha256());
+            statement.setString(
+                    11, file.picture() == null ? null : file.picture().name());
             return statement.executeUpdate() == 1;
         }
     }

@@ -89,6 +89,14 @@ final class Delivery {
             return;
         }
         var submission = round.submissions().getFirst();
+        var lighter = Isolated.lighter(submission);
+        if (lighter.isPresent()) {
+            LOG.warnf(
+                    "What came beside an event of project %d is left out: %s",
+                    submission.origin().project(), cause.getMessage());
+            deliver(round.light(List.of(lighter.get())), counted, 0, left);
+            return;
+        }
         LOG.errorf(
                 cause,
                 "An event of project %d could not be digested",

@@ -116,6 +116,11 @@ public class Digester {
         return submission.written();
     }
 
+    /** Whether the database did not take anything a moment ago. */
+    boolean isAway() {
+        return System.nanoTime() - awayUntil < 0;
+    }
+
     void start(@Observes StartupEvent event) {
         detour.start(delivery);
         for (int i = 1; i <= config.writers(); i++) {
@@ -141,7 +146,7 @@ public class Digester {
 
     private void write(List<Submission> batch) {
         var round = Round.of(batch);
-        if (System.nanoTime() - awayUntil < 0) {
+        if (isAway()) {
             detour.take(round, "the database is away");
             return;
         }

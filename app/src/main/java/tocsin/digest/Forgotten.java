@@ -4,8 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -64,8 +69,48 @@ final class Forgotten {
         return new Forgotten(stale.isEmpty() ? List.of() : ForgottenSql.since(connection, stale));
     }
 
-    /** Whether this was received before somebody whom it names was to be erased. */
-    boolean isNamedBy(Origin origin, Accepted item) {
+    /**
+     * What of a submission that lay somewhere was received before somebody whom it names was to be erased, with what came
+     * beside it.
+     */
+    Set<Accepted> among(Submission submission) {
+        if (!submission.stale() || !asked.containsKey(submission.origin().tenant())) {
+            return Set.of();
+        }
+        var origin = submission.origin();
+        // As it is: equal things may come from different people.
+        Set<Accepted> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        var ids = new HashSet<UUID>();
+        for (var item : submission.items()) {
+            if (isNamedBy(origin, item)) {
+                gone.add(item);
+                ids.add(id(item));
+            }
+        }
+        // Words about an event that goes, then the files of either.
+        for (var of : List.of(Accepted.Words.class, Accepted.File.class)) {
+            submission.items().stream()
+                    .filter(of::isInstance)
+                    .map(Accepted.Beside.class::cast)
+                    .filter(item -> ids.contains(item.event()))
+                    .forEach(item -> {
+                        gone.add(item);
+                        ids.add(item.id());
+                    });
+        }
+        return gone;
+    }
+
+    private static UUID id(Accepted item) {
+        return switch (item) {
+            case Accepted.Stored stored -> stored.event().id();
+            case Accepted.Unprocessed raw -> raw.id();
+            case Accepted.Beside beside -> beside.id();
+            case Accepted.Counted counted -> null;
+        };
+    }
+
+    private boolean isNamedBy(Origin origin, Accepted item) {
         var theirs = asked.getOrDefault(origin.tenant(), NOTHING);
         if (!origin.receivedAt().isBefore(theirs.newest())) {
             return false;
@@ -73,6 +118,8 @@ final class Forgotten {
         return switch (item) {
             case Accepted.Stored stored -> isAmong(origin, Names.in(stored.event()));
             case Accepted.Unprocessed raw -> isAmong(origin, Names.in(raw.raw(), raw.id(), origin.receivedAt()));
+            case Accepted.Words words -> isAmong(origin, Names.in(words.said().feedback()));
+            case Accepted.File file -> false;
             case Accepted.Counted counted -> false;
         };
     }

@@ -14,6 +14,18 @@ final class IngestTransaction {
 
     private IngestTransaction() {}
 
+    /** As {@link #of}, of a database that answers each question within so many milliseconds. */
+    static <T> T within(int millis, DataSource database, Work<T> work) throws SQLException, IOException {
+        return of(database, connection -> {
+            var usual = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, millis);
+            var done = work.in(connection);
+            // A connection that kept somebody waiting is closed, and needs it no more.
+            connection.setNetworkTimeout(Runnable::run, usual);
+            return done;
+        });
+    }
+
     /** Commits what was done, or rolls it back and throws what hindered it. */
     static <T> T of(DataSource database, Work<T> work) throws SQLException, IOException {
         try (var connection = connection(database)) {

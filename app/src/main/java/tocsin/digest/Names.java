@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Stream;
 import tocsin.sentry.EventParser;
+import tocsin.sentry.Feedback;
 import tocsin.sentry.Received;
 import tocsin.sentry.SentryEvent;
 
@@ -23,6 +24,16 @@ interface Names {
                 switch (kind) {
                     case EMAIL, IP -> event.tags().stream().map(SentryEvent.Tag::value);
                     case ID, USERNAME -> Stream.<String>empty();
+                });
+    }
+
+    /** Of whoever wrote this. */
+    static Names in(Feedback feedback) {
+        return kind -> Stream.ofNullable(
+                switch (kind) {
+                    case EMAIL -> feedback.email();
+                    case USERNAME -> feedback.name();
+                    case ID, IP -> null;
                 });
     }
 

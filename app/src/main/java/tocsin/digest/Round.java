@@ -47,6 +47,11 @@ record Round(UUID id, List<Submission> submissions, List<UUID> within) {
         return part(derived(id, "raw"), contents);
     }
 
+    /** The same round, without what is worth least of it. */
+    Round light(List<Submission> contents) {
+        return part(derived(id, "light"), contents);
+    }
+
     private Round part(UUID partId, List<Submission> contents) {
         return new Round(
                 partId,

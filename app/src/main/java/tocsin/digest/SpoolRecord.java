@@ -13,6 +13,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import tocsin.event.Payload;
 import tocsin.grouping.Grouped;
+import tocsin.picture.Picture;
+import tocsin.sentry.Feedback;
 
 /**
  * A round as a record of the spool. Of an event it holds the payload as it will lie in the database, from which the rest
@@ -24,6 +26,8 @@ final class SpoolRecord {
     private static final byte STORED = 1;
     private static final byte UNPROCESSED = 2;
     private static final byte COUNTED = 3;
+    private static final byte FILE = 4;
+    private static final byte WORDS = 5;
 
     private SpoolRecord() {}
 
@@ -69,7 +73,39 @@ final class SpoolRecord {
                 out.writeUTF(counted.reason());
                 out.writeLong(counted.quantity());
             }
+            case Accepted.File file -> {
+                out.writeByte(FILE);
+                write(out, file.head());
+                write(out, file.content());
+            }
+            case Accepted.Words words -> {
+                out.writeByte(WORDS);
+                write(out, words.said());
+            }
         }
+    }
+
+    private static void write(DataOutputStream out, FileHead head) throws IOException {
+        write(out, head.event());
+        write(out, head.id());
+        out.writeUTF(head.name());
+        out.writeUTF(head.kind());
+        text(out, head.contentType());
+        out.writeLong(head.size());
+        write(out, head.sha256());
+        text(out, head.picture() == null ? null : head.picture().name());
+    }
+
+    private static void write(DataOutputStream out, Said said) throws IOException {
+        var feedback = said.feedback();
+        write(out, said.id());
+        out.writeUTF(feedback.message());
+        text(out, feedback.name());
+        text(out, feedback.email());
+        text(out, feedback.url());
+        text(out, feedback.event() == null ? null : feedback.event().toString());
+        text(out, feedback.environment());
+        text(out, feedback.release());
     }
 
     private static void write(DataOutputStream out, Grouped grouped) throws IOException {
@@ -122,8 +158,43 @@ final class SpoolRecord {
             case STORED -> again(in.readShort(), bytes(in), keys(in), origin);
             case UNPROCESSED -> new Accepted.Unprocessed(uuid(in), in.readUTF(), bytes(in));
             case COUNTED -> new Accepted.Counted(in.readUTF(), in.readUTF(), in.readUTF(), in.readLong());
+            case FILE -> new Accepted.File(head(in), bytes(in));
+            case WORDS -> new Accepted.Words(said(in));
             default -> throw new IOException("a spooled batch has an item of an unknown kind");
         };
+    }
+
+    private static FileHead head(DataInputStream in) throws IOException {
+        var event = uuid(in);
+        var id = uuid(in);
+        var name = in.readUTF();
+        var kind = in.readUTF();
+        var contentType = text(in);
+        var size = in.readLong();
+        var sha256 = bytes(in);
+        var picture = text(in);
+        return new FileHead(
+                event,
+                id,
+                name,
+                kind,
+                contentType,
+                size,
+                sha256,
+                picture == null ? null : Picture.State.valueOf(picture));
+    }
+
+    private static Said said(DataInputStream in) throws IOException {
+        var id = uuid(in);
+        var message = in.readUTF();
+        var name = text(in);
+        var email = text(in);
+        var url = text(in);
+        var event = text(in);
+        return new Said(
+                id,
+                new Feedback(
+                        message, name, email, url, event == null ? null : UUID.fromString(event), text(in), text(in)));
     }
 
     /** An event that this release cannot read any more is kept as it lay there: the others must not wait for it. */
@@ -142,6 +213,18 @@ final class SpoolRecord {
 
     private static UUID uuid(DataInputStream in) throws IOException {
         return new UUID(in.readLong(), in.readLong());
+    }
+
+    /** One that may be null. */
+    private static void text(DataOutputStream out, String text) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            out.writeUTF(text);
+        }
+    }
+
+    private static String text(DataInputStream in) throws IOException {
+        return in.readBoolean() ? in.readUTF() : null;
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {

@@ -31,14 +31,13 @@ import tocsin.sentry.UnknownItem;
 import tocsin.sentry.UserReportItem;
 
 /**
- * What a request's items come to: events and counts, which go into a batch; files and what people wrote, which are
- * written before it.
+ * What a request's items come to: events, what people wrote and counts, which go into a batch, and files, of which the
+ * small ones do.
  */
 final class Gathered implements AutoCloseable {
 
     private final List<Accepted> accepted = new ArrayList<>(2);
     private final List<AttachmentItem> files = new ArrayList<>(0);
-    private final List<Said> said = new ArrayList<>(0);
     private final List<Refusal> refusals = new ArrayList<>(0);
     private final ProjectRules rules;
     private final Gate gate;
@@ -74,9 +73,9 @@ final class Gathered implements AutoCloseable {
         switch (item) {
             case EventItem event -> addEvent(EventDigest.of(event.payload(), received, null, rules));
             case AttachmentItem file -> files.add(file);
-            case UserReportItem report -> said.add(Said.of(report).scrubbed(rules.scrubber()));
+            case UserReportItem report -> addWords(Said.of(report));
             case FeedbackItem feedback -> {
-                said.add(Said.of(feedback).scrubbed(rules.scrubber()));
+                addWords(Said.of(feedback));
                 hasOwner = true;
             }
             case ClientReportItem report -> report.discarded().forEach(this::discarded);
@@ -90,6 +89,10 @@ final class Gathered implements AutoCloseable {
             case PassedItem passed -> notStored(passed);
             case UnknownItem unknown -> notStored(unknown);
         }
+    }
+
+    private void addWords(Said said) {
+        accepted.add(new Accepted.Words(said.scrubbed(rules.scrubber())));
     }
 
     private Refusal refusal(Item item) {
@@ -190,17 +193,14 @@ final class Gathered implements AutoCloseable {
         return files;
     }
 
-    List<Said> said() {
-        return said;
-    }
-
     /** Whether there is nothing but what goes into a batch. */
     boolean isLight() {
-        return files.isEmpty() && said.isEmpty();
+        return files.isEmpty();
     }
 
     /** The id that an event has, or a person's words, when the envelope itself says none; null when there is neither. */
     UUID id() {
+        UUID said = null;
         for (var item : accepted) {
             switch (item) {
                 case Accepted.Stored stored -> {
@@ -209,10 +209,12 @@ final class Gathered implements AutoCloseable {
                 case Accepted.Unprocessed raw -> {
                     return raw.id();
                 }
+                case Accepted.Words words -> said = said == null ? words.id() : said;
+                case Accepted.File file -> {}
                 case Accepted.Counted counted -> {}
             }
         }
-        return said.isEmpty() ? null : said.getFirst().id();
+        return said;
     }
 
     /** Gives back what the files take. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.jboss.logging.MDC;
 import tocsin.digest.Accepted;
 import tocsin.digest.Attachments;
@@ -38,7 +39,7 @@ class Intake {
     private final Refusals refusals;
     private final Sightings sightings;
     private final Clock clock = Clock.systemUTC();
-    /** Files wait for the database for long, and for a turn, so they do it aside. */
+    /** Large files wait for the database for long, and for a turn, so they do it aside. */
     private final ExecutorService aside = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Each holds files in memory or on disk meanwhile, so not any number may wait. */
@@ -184,26 +185,48 @@ class Intake {
         if (gathered.isLight()) {
             return submit(origin, gathered.accepted()).thenApply(done -> id);
         }
+        if (id == null) {
+            return submitWithout(origin, gathered, "incomplete").thenApply(done -> null);
+        }
+        // Their event is worth more than they are; who sends nothing else is asked to come back.
+        var beside = gathered.id() != null;
         if (!waiting.tryAcquire()) {
+            if (beside) {
+                return submitWithout(origin, gathered, "unavailable").thenApply(done -> id);
+            }
             gathered.close();
             return CompletableFuture.failedFuture(new Busy("too many files wait to be kept"));
         }
-        return CompletableFuture.runAsync(() -> keep(origin, gathered, id), aside)
-                .whenComplete((done, failure) -> {
+        return CompletableFuture.supplyAsync(() -> attachments.take(origin, id, gathered.files(), beside), aside)
+                .whenComplete((taken, failure) -> {
                     waiting.release();
                     gathered.close();
                 })
-                .thenCompose(done -> submit(origin, gathered.accepted()))
+                .thenCompose(taken -> submit(origin, gathered.accepted(), taken, beside))
                 .thenApply(done -> id);
     }
 
-    private void keep(Origin origin, Gathered gathered, UUID id) {
-        gathered.accepted().addAll(attachments.say(origin, gathered.said()));
-        if (id != null) {
-            gathered.accepted().addAll(attachments.keep(origin, id, gathered.files(), gathered.id() != null));
-        } else {
-            gathered.files().forEach(file -> gathered.refuse(file, "incomplete"));
-        }
+    /** All but the files. */
+    private CompletableFuture<?> submitWithout(Origin origin, Gathered gathered, String reason) {
+        gathered.files().forEach(file -> gathered.refuse(file, reason));
+        gathered.close();
+        return submit(origin, gathered.accepted());
+    }
+
+    /** The files with their event, or if there is no room for all of it, the event alone. */
+    private CompletableFuture<?> submit(Origin origin, List<Accepted> items, Attachments.Taken taken, boolean beside) {
+        var all = Stream.concat(items.stream(), taken.items().stream()).toList();
+        return digester.submit(new Submission(origin, all))
+                .exceptionallyCompose(failure -> beside && failure instanceof Busy
+                        ? digester.submit(new Submission(origin, withoutFiles(all)))
+                        : CompletableFuture.failedFuture(failure))
+                .whenComplete((done, failure) -> taken.close());
+    }
+
+    private static List<Accepted> withoutFiles(List<Accepted> items) {
+        return items.stream()
+                .<Accepted>map(item -> item instanceof Accepted.File file ? file.unavailable() : item)
+                .toList();
     }
 
     /** Events alone; when limits dropped all of them, nothing but their number is written. */

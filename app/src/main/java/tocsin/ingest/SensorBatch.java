@@ -57,6 +57,7 @@ final class SensorBatch {
         return switch (part.accepted().getLast()) {
             case Accepted.Stored stored -> new Result("accepted", stored.event().id(), null);
             case Accepted.Unprocessed raw -> new Result("accepted", raw.id(), null);
+            case Accepted.Beside beside -> throw new IllegalStateException("a sensor sends nothing but events");
             case Accepted.Counted counted -> new Result(counted.outcome(), null, counted.reason());
         };
     }

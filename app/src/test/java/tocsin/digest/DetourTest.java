@@ -6,6 +6,7 @@ import static tocsin.digest.Submissions.number;
 import static tocsin.digest.Submissions.of;
 import static tocsin.digest.Submissions.origin;
 import static tocsin.digest.Submissions.waitingForRounds;
+import static tocsin.testing.Samples.outcome;
 
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.Settings;
 import tocsin.event.OldEvents;
+import tocsin.picture.Picture;
+import tocsin.sentry.Feedback;
 import tocsin.tenant.CurrentTenant;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
@@ -272,7 +276,7 @@ class DetourTest {
                 .isEqualTo(3);
     }
 
-    /** Files and words are not taken by the spool: they may be written when their event waits there. */
+    /** Large files do not wait on disk: they may be written when their event does. */
     private void besides(List<Submission> events) {
         for (var event : events) {
             var id = ((Accepted.Stored) event.items().getFirst()).event().id();
@@ -281,6 +285,84 @@ class DetourTest {
             ErasureTest.feedback(project, words, id, "somebody@example.org");
             ErasureTest.file(project, words);
         }
+    }
+
+    private static Accepted.File file(UUID event, byte[] content) {
+        return new Accepted.File(
+                new FileHead(
+                        event,
+                        UUID.randomUUID(),
+                        "log.txt",
+                        "event.attachment",
+                        null,
+                        content.length,
+                        new byte[32],
+                        Picture.State.values()[0]),
+                content);
+    }
+
+    private static Accepted.Words words(String email, UUID event) {
+        return new Accepted.Words(
+                new Said(UUID.randomUUID(), new Feedback("ouch", null, email, null, event, "test", null)));
+    }
+
+    @Test
+    void whatComesBesideAnEventWaitsWithIt() {
+        var content = new byte[AttachmentChunkSql.CHUNK + 7];
+        new Random(1).nextBytes(content);
+        var event = Submissions.event("Boom", "7");
+        var id = event.event().id();
+        away();
+        assertThat(process.digester
+                        .submit(new Submission(
+                                origin(project), List.of(event, file(id, content), words("ada@example.org", id))))
+                        .join())
+                .isEqualTo(Fate.SPOOLED);
+
+        back();
+
+        everythingIsThere(1);
+        assertThat(number(project, "attachment", "sum(size)")).isEqualTo(content.length);
+        assertThat(Samples.<byte[]>query(
+                        "select string_agg(bytes, '' order by number) from attachment_chunk where tenant_id = ?",
+                        project.tenant()))
+                .isEqualTo(content);
+        assertThat(number(project, "feedback", "count(*)")).isEqualTo(1);
+        assertThat(outcome(project, "attachment", "stored")).isEqualTo(content.length);
+        assertThat(outcome(project, "feedback", "stored")).isEqualTo(1);
+    }
+
+    @Test
+    void whatCameBesideThoseWhoWereErasedDoesNotComeBackEither() throws Exception {
+        var content = "hello".getBytes(StandardCharsets.UTF_8);
+        var ada = Submissions.event("Boom", "7\",\"email\":\"ada@example.org");
+        var other = Submissions.event("Boom", "8");
+        var hers = words("ada@example.org", null);
+        var aboutHer = words(null, ada.event().id());
+        away();
+        for (var items : List.<List<Accepted>>of(
+                List.of(file(ada.event().id(), content), aboutHer, file(aboutHer.id(), content), ada),
+                List.of(file(other.event().id(), content), words("bob@example.org", null), other),
+                List.of(hers, file(hers.id(), content)))) {
+            assertThat(process.digester
+                            .submit(new Submission(origin(project), items))
+                            .join())
+                    .isEqualTo(Fate.SPOOLED);
+        }
+        process.end();
+
+        erase(new Subject(Subject.Kind.EMAIL, "ada@example.org"));
+        process = new Process(Map.of());
+        back();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> process.detour.bytes() == 0);
+        assertThat(number(project, "event", "count(*)")).isEqualTo(1);
+        assertThat(number(project, "feedback", "count(*)")).isEqualTo(1);
+        assertThat(number(project, "attachment", "count(*)")).isEqualTo(1);
+        assertThat(number(project, "attachment_chunk", "count(*)")).isEqualTo(1);
+        await().until(() -> outcome(project, "attachment", "filtered") == 3 * content.length);
+        assertThat(outcome(project, "feedback", "filtered")).isEqualTo(2);
+        assertThat(outcome(project, "error", "filtered")).isEqualTo(1);
     }
 
     private void erase(Subject subject) {
@@ -346,7 +428,10 @@ class DetourTest {
                         origin(project),
                         List.of(
                                 new Accepted.Unprocessed(UUID.randomUUID(), "why", new byte[] {1, 0, 2}),
-                                new Accepted.Counted("session", "not_stored", "session", 3)))));
+                                new Accepted.Counted("session", "not_stored", "session", 3),
+                                file(UUID.randomUUID(), "hello".getBytes(StandardCharsets.UTF_8)),
+                                words("ada@example.org", UUID.randomUUID()),
+                                words(null, null)))));
 
         var read = SpoolRecord.read(SpoolRecord.write(round));
 
@@ -359,8 +444,7 @@ class DetourTest {
     private void everythingIsThere(int events) {
         await().atMost(Duration.ofSeconds(30)).until(() -> number(project, "event", "count(*)") == events);
         await().until(() -> number(project, "issue", "sum(event_count)") == events);
-        assertThat(number(project, "outcome_hour", "sum(quantity) filter (where outcome = 'stored')"))
-                .isEqualTo(events);
+        assertThat(outcome(project, "error", "stored")).isEqualTo(events);
     }
 
     private List<Fate> send(int events) {
