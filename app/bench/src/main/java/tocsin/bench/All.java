@@ -4,16 +4,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What takes long: says beforehand how long, and publishes each part when it is done. */
 final class All {
 
     private All() {}
 
-    /** As {@link #publish}: the whole section of numbers that a release stands by, but for the half hour of soaking and the faults. */
-    static boolean run(Options options) throws IOException, InterruptedException {
-        return publish(List.of(
-                new CompareBench(options, "real"), new CompareBench(options, "small-large"), new GrowthBench(options)));
+    /** As {@link #publish}: all that a release stands by. */
+    static boolean run(Options options, Alone.Measured alone) throws IOException, InterruptedException {
+        return publish(parts(options, alone));
+    }
+
+    static List<LongBench> parts(Options options, Alone.Measured alone) {
+        return Stream.concat(
+                        Stream.of(
+                                new CompareBench(options, "real"),
+                                new CompareBench(options, "small-large"),
+                                new GrowthBench(options)),
+                        Alone.soakAndFaults(options, alone).stream())
+                .toList();
     }
 
     /** @return whether any of ours lost an event or failed, which does not keep the others from being measured */

@@ -20,7 +20,7 @@ public final class Bench {
         System.err.println("bench: data in " + options.data());
         var broken =
                 switch (options.bench()) {
-                    case "all" -> All.run(options);
+                    case "all" -> All.run(options, Bench::run);
                     case "compare" -> All.publish(List.of(new CompareBench(options, options.mix())));
                     case "growth" -> All.publish(List.of(new GrowthBench(options)));
                     default -> runOne(options);

@@ -1,5 +1,6 @@
 package tocsin.bench;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -7,6 +8,9 @@ import java.util.Map;
  * once and counted exactly once, and whether the next one goes in without anybody's help.
  */
 final class FaultBench {
+
+    static final List<String> KINDS =
+            List.of("kills", "away", "slow", "full", "flood", "slow-clients", "clock", "quotas");
 
     private final Options options;
 

@@ -17,7 +17,7 @@ final class GrowthBench implements LongBench {
 
     private static final List<Integer> PROJECTS = List.of(1, 100, 10_000);
     private static final List<Integer> ISSUES = List.of(10, 100_000);
-    private static final String LOSS = "lossPercent";
+    static final String LOSS = "lossPercent";
 
     /** A careful guess, to say how long it takes. */
     private static final int SENT_PER_SECOND = 2_000;
@@ -98,7 +98,10 @@ final class GrowthBench implements LongBench {
                 columns.put(column, Medians.of(runs.get(column)));
             }
             addLoss(columns);
-            columns.forEach((column, row) -> broken.addAll(Verdict.of(column, row)));
+            columns.forEach((column, row) -> {
+                broken.addAll(Verdict.of(column, row));
+                broken.addAll(Bound.broken(Bound.GROWTH, column, row));
+            });
             json.put(kind.word(), columns);
             text.append('\n').append(table(columns));
         }

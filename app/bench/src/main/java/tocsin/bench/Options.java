@@ -36,8 +36,8 @@ record Options(
     static final Path CORPUS = Path.of("app/src/test/resources/events");
 
     static final String USAGE = """
-            usage: bench all|compare|growth [--rounds 3] [--only native,jvm,bugsink-sqlite,bugsink-postgres,limit,events,projects,issues]
-                         [--native FILE] [--jar FILE] [--slow-commits] [--steps 10000,1000000]
+            usage: bench all|compare|growth [--rounds 3] [--only native,jvm,bugsink-sqlite,bugsink-postgres,limit,events,projects,issues,soak,faults]
+                         [--native FILE] [--jar FILE] [--slow-commits] [--steps 10000,1000000,10000000]
                    bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--issues 10000] [--events 1000000]
                          [--slow-commits]
                    all of them: [--data DIR] [--connections 16] [--seconds 30, of soak 1800] [--warm-up 10]
@@ -46,8 +46,9 @@ record Options(
                          [--kills 50] [--database-kills 20] [--rate 200]
             compare runs Tocsin as a native executable and on the JVM, Bugsink on SQLite and on PostgreSQL, and bare COPY in
             turn, so many rounds, and tells the medians. growth tells what more events, projects and issues cost; --steps
-            are numbers of stored events. all is compare with both mixes and with slow commits, and growth: at least an
-            hour and a half. --only names the parts that are wanted. The mixes real and small-large repeat their events; of
+            are numbers of stored events. all is compare with both mixes and with slow commits, growth, soak and
+            each fault: some five hours, and 20 GB of disk for the ten million events. --only names the parts that are
+            wanted. The mixes real and small-large repeat their events; of
             unknown no two have a frame in common.
             The executable of the others is a native one or the jar of the JVM application, which is the default. The
             benchmark steps starts none: it measures what the server does to an event, step by step, in this process's
@@ -70,8 +71,17 @@ record Options(
             "all", "compare", "growth", "ingest", "limit", "list", "soak", "start", "steps", "faults", "dictionary");
 
     /** What can be measured alone: the sides of compare, the tables of growth. */
-    private static final List<String> PARTS =
-            List.of("native", "jvm", "bugsink-sqlite", "bugsink-postgres", "limit", "events", "projects", "issues");
+    private static final List<String> PARTS = List.of(
+            "native",
+            "jvm",
+            "bugsink-sqlite",
+            "bugsink-postgres",
+            "limit",
+            "events",
+            "projects",
+            "issues",
+            "soak",
+            "faults");
 
     /** The one option that stands without a value. */
     private static final String SLOW_COMMITS = "slow-commits";
@@ -117,6 +127,31 @@ record Options(
                 rounds,
                 only,
                 slowCommits,
+                steps);
+    }
+
+    /** One of the others among all: by what an appliance runs, for as long as it usually takes, on data of its own. */
+    Options as(String other, String faults) {
+        return new Options(
+                other,
+                appliance(),
+                nativeExecutable,
+                jar,
+                data.resolve(other + faults),
+                events,
+                connections,
+                Duration.ofSeconds(usualSeconds(other)),
+                warmUp,
+                mix,
+                issues,
+                eventsToFill,
+                kills,
+                databaseKills,
+                faults,
+                rate,
+                rounds,
+                only,
+                false,
                 steps);
     }
 
@@ -166,7 +201,7 @@ record Options(
                 number(given, "rounds", 3),
                 only,
                 given.containsKey(SLOW_COMMITS) || arguments[0].equals("all"),
-                words(given.getOrDefault("steps", "10000,1000000")).stream()
+                words(given.getOrDefault("steps", "10000,1000000,10000000")).stream()
                         .map(Integer::valueOf)
                         .toList());
     }

@@ -27,7 +27,7 @@ class OptionsTest {
         assertThat(options.rounds()).isEqualTo(3);
         assertThat(options.only()).isEmpty();
         assertThat(options.slowCommits()).isFalse();
-        assertThat(options.steps()).containsExactly(10_000, 1_000_000);
+        assertThat(options.steps()).containsExactly(10_000, 1_000_000, 10_000_000);
     }
 
     @Test
@@ -40,7 +40,8 @@ class OptionsTest {
     void whatIsNotKnownAndAMissingValueAreRefused() {
         assertThatThrownBy(() -> Options.of("ingest", "--speed", "5")).hasMessage("Unknown option --speed");
         assertThatThrownBy(() -> Options.of("speed")).hasMessageStartingWith("One of these is expected: all, ");
-        assertThatThrownBy(() -> Options.of("growth", "--only", "people")).hasMessageContaining("projects, issues");
+        assertThatThrownBy(() -> Options.of("growth", "--only", "people"))
+                .hasMessageContaining("projects, issues, soak, faults");
         assertThatThrownBy(() -> Options.of("ingest", "--seconds")).hasMessage("--seconds needs a value");
     }
 }
