@@ -116,7 +116,7 @@ class EnvelopeParserTest {
             metric_buckets  | [] | metric_bucket=1
             raw_security    | {} | security=1
             security        | {} | security=1
-            form_data       | [] | attachment=1
+            form_data       | [] | attachment=2
             unreal_report   | binary | error=1
             integration     | {} | default=1
             """)
