@@ -75,6 +75,23 @@ public record OutcomeView(
         }
     }
 
+    /** A template's parameters are not filled in, so these are. */
+    public String shown() {
+        return "last " + span.label() + ", by the " + span.by();
+    }
+
+    public String said() {
+        return "as SDKs say, last " + span.label();
+    }
+
+    public String timesTitle() {
+        return "By the " + span.by();
+    }
+
+    public String timesHint() {
+        return "of kind " + timed;
+    }
+
     static OutcomeView of(Span span, OutcomeRange range, List<OutcomeRow> rows, String timed) {
         var here = rows.stream().filter(row -> row.category().equals(timed)).toList();
         var times = new ArrayList<Time>();

@@ -6,6 +6,11 @@ import io.quarkus.qute.Engine;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Postgres;
 
@@ -32,5 +37,24 @@ class TemplateTextsTest {
                         .orElseThrow()
                         .getContentType())
                 .isEqualTo("text/plain");
+    }
+
+    /** A text that is a parameter of a tag is shown as it stands: an expression in it would be read by people. */
+    @Test
+    void noParameterOfATagHoldsAnExpression() throws IOException {
+        var filled = Pattern.compile("\\{#\\w+ [^}]*=\"[^\"}]*\\{\\w+[.}][^\"]*\"");
+        var found = new TreeSet<String>();
+        try (var templates = Files.walk(Path.of("src/main/resources/templates"))) {
+            for (var template : templates.filter(Files::isRegularFile).toList()) {
+                filled.matcher(Files.readString(template))
+                        .results()
+                        .forEach(hit -> found.add(template.getFileName() + ": " + hit.group()));
+            }
+        }
+
+        assertThat(filled.matcher("{#panel title=\"General\" hint=\"Project {project.id}\"}")
+                        .find())
+                .isTrue();
+        assertThat(found).isEmpty();
     }
 }
