@@ -3,6 +3,7 @@ import importlib.machinery
 import importlib.util
 import pathlib
 import re
+import tarfile
 import tempfile
 import unittest
 
@@ -54,3 +55,14 @@ class ReleaseTest(unittest.TestCase):
         self.assertLess(5, len(codes))
         for code in codes:
             self.assertTrue((HERE.parent / f"help/{code}.md").exists(), code)
+
+    def test_the_chart_is_whole_and_has_the_version(self):
+        with tempfile.TemporaryDirectory() as folder:
+            release = self.make("26.7.3-dev")
+            release.bundle = pathlib.Path(folder)
+            release.chart()
+            with tarfile.open(release.bundle / "chart/tocsin-26.7.3-dev.tgz") as chart:
+                stated = chart.extractfile("tocsin/Chart.yaml").read().decode()
+                # `helm test` is part of what is shipped.
+                self.assertIn("tocsin/templates/tests/canary.yaml", chart.getnames())
+        self.assertRegex(stated, r"(?m)^version: 26\.7\.3-dev$")
