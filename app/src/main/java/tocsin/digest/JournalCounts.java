@@ -1,6 +1,7 @@
 package tocsin.digest;
 
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ final class JournalCounts {
         }
     }
 
-    private static void takeAll(java.sql.Connection connection, Uncounted batch) throws SQLException {
+    private static void takeAll(Connection connection, Uncounted batch) throws SQLException {
         if (CountJournalSql.take(connection, batch.rows()).size() < batch.rows().size()) {
             throw new SomeAreTaken();
         }
