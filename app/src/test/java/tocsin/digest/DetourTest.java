@@ -2,17 +2,16 @@ package tocsin.digest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static tocsin.digest.Submissions.file;
 import static tocsin.digest.Submissions.number;
 import static tocsin.digest.Submissions.of;
 import static tocsin.digest.Submissions.origin;
 import static tocsin.digest.Submissions.waitingForRounds;
+import static tocsin.digest.Submissions.words;
 import static tocsin.testing.Samples.outcome;
 
 import io.agroal.api.AgroalDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,11 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tocsin.config.Settings;
 import tocsin.event.OldEvents;
-import tocsin.picture.Picture;
-import tocsin.sentry.Feedback;
-import tocsin.tenant.CurrentTenant;
+import tocsin.testing.IngestDatabase;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -60,62 +55,33 @@ class DetourTest {
     @DataSource("ingest")
     AgroalDataSource database;
 
-    @Inject
-    ErasureSql erasures;
-
-    @Inject
-    ErasureJob erasing;
-
     private Samples.Project project;
-    private Process process;
+    private SpoolingServer server;
 
     @BeforeEach
     void start() throws Exception {
         project = Samples.project();
-        process = new Process(Map.of());
+        server = new SpoolingServer(base, Map.of());
     }
 
     @AfterEach
     void stop() throws Exception {
-        back();
-        process.end();
-    }
-
-    /** The parts of a server that take events, with a spool. */
-    private final class Process {
-
-        final Detour detour;
-        final Digester digester;
-
-        Process(Map<String, String> options) throws Exception {
-            var environment = new HashMap<>(options);
-            environment.put("TOCSIN_SPOOL", base.toString());
-            environment.putIfAbsent("TOCSIN_SPOOL_FLOOR_MEGABYTES", "1");
-            var metrics = new SimpleMeterRegistry();
-            detour = new Detour(Settings.of(environment), config, metrics);
-            digester = new Digester(database, late, detour, new Incoming(), config, metrics);
-            detour.open(new StartupEvent());
-            digester.start(new StartupEvent());
-        }
-
-        void end() throws Exception {
-            digester.stop(new ShutdownEvent());
-            detour.stop(new ShutdownEvent());
-        }
+        IngestDatabase.back();
+        server.end();
     }
 
     @Test
     void whatComesWhileTheDatabaseIsAwayIsInItWhenItIsBack() {
         send(30);
-        away();
+        IngestDatabase.away();
         var meanwhile = send(200);
         assertThat(meanwhile).contains(Fate.SPOOLED);
-        assertThat(process.detour.bytes()).isPositive();
+        assertThat(server.detour.bytes()).isPositive();
 
-        back();
+        IngestDatabase.back();
 
         everythingIsThere(230);
-        await().until(() -> process.detour.bytes() == 0);
+        await().until(() -> server.detour.bytes() == 0);
         assertThat(send(1)).containsExactly(Fate.WRITTEN);
     }
 
@@ -128,12 +94,12 @@ class DetourTest {
             statement.execute("lock table digest_round in access exclusive mode");
             // One for each writer, which waits with it for the database; the others wait for the writers.
             for (var writer = 1; writer <= config.writers(); writer++) {
-                sent.add(process.digester.submit(event("Slow")));
+                sent.add(server.digester.submit(event("Slow")));
                 var waiting = (long) writer;
                 await().until(() -> waitingForRounds() == waiting);
             }
             var others = IntStream.range(0, 20)
-                    .mapToObj(n -> process.digester.submit(event("Slow")))
+                    .mapToObj(n -> server.digester.submit(event("Slow")))
                     .toList();
 
             assertThat(others.stream().map(CompletableFuture::join)).containsOnly(Fate.SPOOLED);
@@ -162,12 +128,12 @@ class DetourTest {
 
     @Test
     void aProcessThatEndsMeanwhileLeavesItsEventsToTheNext() throws Exception {
-        away();
+        IngestDatabase.away();
         assertThat(send(50)).containsOnly(Fate.SPOOLED);
-        process.end();
+        server.end();
 
-        process = new Process(Map.of());
-        back();
+        server = new SpoolingServer(base, Map.of());
+        IngestDatabase.back();
 
         everythingIsThere(50);
         await().untilAsserted(() -> assertThat(Files.list(base)).hasSize(1));
@@ -180,10 +146,10 @@ class DetourTest {
                 .write(round, BatchWriter.Counted.LATER)
                 .noted());
 
-        process.detour.takeWhole(round, "the answer was lost");
+        server.detour.takeWhole(round, "the answer was lost");
 
         assertThat(round.submissions().getFirst().written().join()).isEqualTo(Fate.SPOOLED);
-        await().until(() -> process.detour.bytes() == 0);
+        await().until(() -> server.detour.bytes() == 0);
         everythingIsThere(2);
         assertThat(number(project, "outcome_hour", "sum(quantity) filter (where reason = 'duplicate')"))
                 .isZero();
@@ -205,9 +171,9 @@ class DetourTest {
         Samples.execute(
                 "update event set received_at = received_at - interval '1 day' where project_id = ?", project.id());
 
-        process.detour.takeWhole(round, "the process died over it");
+        server.detour.takeWhole(round, "the process died over it");
 
-        await().until(() -> process.detour.bytes() == 0);
+        await().until(() -> server.detour.bytes() == 0);
         everythingIsThere(4);
         await().until(() -> number(project, "outcome_hour", "sum(quantity)") == 6);
         assertThat(number(project, "outcome_hour", "sum(quantity) filter (where reason = 'duplicate')"))
@@ -222,88 +188,11 @@ class DetourTest {
                 .write(round.raw(List.of(raw)), BatchWriter.Counted.LATER)
                 .noted());
 
-        process.detour.takeWhole(round, "the process died over it");
+        server.detour.takeWhole(round, "the process died over it");
 
-        await().until(() -> process.detour.bytes() == 0);
+        await().until(() -> server.detour.bytes() == 0);
         assertThat(number(project, "unprocessed_event", "count(*)")).isEqualTo(1);
         assertThat(number(project, "event", "count(*)")).isZero();
-    }
-
-    @Test
-    void whoWasErasedMeanwhileDoesNotComeBack() throws Exception {
-        var sibling = Samples.project(project.organization(), "sibling");
-        var foreign = Samples.project();
-        away();
-        var waiting = List.of(
-                of(project, Submissions.event("Boom", "7")),
-                of(project, Submissions.event("Boom", "8")),
-                of(sibling, Submissions.event("Boom", "7")),
-                of(foreign, Submissions.event("Boom", "7")),
-                raw("{\"user\":{\"id\":\"7\"}}"),
-                raw("{\"user\":{\"id\":\"7\"},"),
-                raw("{\"user\":{\"id\":\"8\"},"));
-        waiting.forEach(
-                event -> assertThat(process.digester.submit(event).join()).isEqualTo(Fate.SPOOLED));
-        process.end();
-        besides(waiting.subList(0, 2));
-
-        erase(new Subject(Subject.Kind.ID, "7"));
-        process = new Process(Map.of());
-        assertThat(process.digester
-                        .submit(of(project, Submissions.event("Boom", "7")))
-                        .join())
-                .isEqualTo(Fate.SPOOLED);
-        back();
-
-        await().atMost(Duration.ofSeconds(30)).until(() -> process.detour.bytes() == 0);
-        assertThat(Samples.<Long>query("select count(*) from event where project_id = ?", project.id()))
-                .isEqualTo(2);
-        for (var other : List.of(sibling, foreign)) {
-            assertThat(Samples.<Long>query("select count(*) from event where project_id = ?", other.id()))
-                    .isEqualTo(1);
-        }
-        assertThat(number(project, "unprocessed_event", "count(*)")).isEqualTo(1);
-        assertThat(number(project, "feedback", "count(*)")).isEqualTo(1);
-        assertThat(number(project, "attachment", "count(*)")).isEqualTo(2);
-        assertThat(number(project, "attachment_chunk", "count(*)")).isEqualTo(2);
-        await().until(() -> number(project, "outcome_hour", "sum(quantity)") == 7);
-        assertThat(number(
-                        project,
-                        "outcome_hour",
-                        "sum(quantity) filter (where outcome = 'filtered' and reason = 'erased')"))
-                .isEqualTo(3);
-        assertThat(number(project, "outcome_hour", "sum(quantity) filter (where outcome = 'stored')"))
-                .isEqualTo(3);
-    }
-
-    /** Large files do not wait on disk: they may be written when their event does. */
-    private void besides(List<Submission> events) {
-        for (var event : events) {
-            var id = ((Accepted.Stored) event.items().getFirst()).event().id();
-            var words = UUID.randomUUID();
-            ErasureTest.file(project, id);
-            ErasureTest.feedback(project, words, id, "somebody@example.org");
-            ErasureTest.file(project, words);
-        }
-    }
-
-    private static Accepted.File file(UUID event, byte[] content) {
-        return new Accepted.File(
-                new FileHead(
-                        event,
-                        UUID.randomUUID(),
-                        "log.txt",
-                        "event.attachment",
-                        null,
-                        content.length,
-                        new byte[32],
-                        Picture.State.values()[0]),
-                content);
-    }
-
-    private static Accepted.Words words(String email, UUID event) {
-        return new Accepted.Words(
-                new Said(UUID.randomUUID(), new Feedback("ouch", null, email, null, event, "test", null)));
     }
 
     @Test
@@ -312,14 +201,14 @@ class DetourTest {
         new Random(1).nextBytes(content);
         var event = Submissions.event("Boom", "7");
         var id = event.event().id();
-        away();
-        assertThat(process.digester
+        IngestDatabase.away();
+        assertThat(server.digester
                         .submit(new Submission(
                                 origin(project), List.of(event, file(id, content), words("ada@example.org", id))))
                         .join())
                 .isEqualTo(Fate.SPOOLED);
 
-        back();
+        IngestDatabase.back();
 
         everythingIsThere(1);
         assertThat(number(project, "attachment", "sum(size)")).isEqualTo(content.length);
@@ -333,56 +222,16 @@ class DetourTest {
     }
 
     @Test
-    void whatCameBesideThoseWhoWereErasedDoesNotComeBackEither() throws Exception {
-        var content = "hello".getBytes(StandardCharsets.UTF_8);
-        var ada = Submissions.event("Boom", "7\",\"email\":\"ada@example.org");
-        var other = Submissions.event("Boom", "8");
-        var hers = words("ada@example.org", null);
-        var aboutHer = words(null, ada.event().id());
-        away();
-        for (var items : List.<List<Accepted>>of(
-                List.of(file(ada.event().id(), content), aboutHer, file(aboutHer.id(), content), ada),
-                List.of(file(other.event().id(), content), words("bob@example.org", null), other),
-                List.of(hers, file(hers.id(), content)))) {
-            assertThat(process.digester
-                            .submit(new Submission(origin(project), items))
-                            .join())
-                    .isEqualTo(Fate.SPOOLED);
-        }
-        process.end();
-
-        erase(new Subject(Subject.Kind.EMAIL, "ada@example.org"));
-        process = new Process(Map.of());
-        back();
-
-        await().atMost(Duration.ofSeconds(30)).until(() -> process.detour.bytes() == 0);
-        assertThat(number(project, "event", "count(*)")).isEqualTo(1);
-        assertThat(number(project, "feedback", "count(*)")).isEqualTo(1);
-        assertThat(number(project, "attachment", "count(*)")).isEqualTo(1);
-        assertThat(number(project, "attachment_chunk", "count(*)")).isEqualTo(1);
-        await().until(() -> outcome(project, "attachment", "filtered") == 3 * content.length);
-        assertThat(outcome(project, "feedback", "filtered")).isEqualTo(2);
-        assertThat(outcome(project, "error", "filtered")).isEqualTo(1);
-    }
-
-    private void erase(Subject subject) {
-        var id = CurrentTenant.as(project.tenant(), () -> erasures.add(project.tenant(), subject, project.id()));
-        erasing.run();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> Samples.query("select finished_at from erasure where id = ?", id) != null);
-    }
-
-    @Test
     void anEventThatCannotBeWrittenTakesNoneWithIt() {
         Samples.execute("alter table issue add constraint no_poison check (type <> 'Poison')");
-        away();
+        IngestDatabase.away();
         var written = new ArrayList<CompletableFuture<Fate>>();
-        written.add(process.digester.submit(event("Boom")));
-        written.add(process.digester.submit(event("Poison")));
-        written.add(process.digester.submit(event("Bang")));
+        written.add(server.digester.submit(event("Boom")));
+        written.add(server.digester.submit(event("Poison")));
+        written.add(server.digester.submit(event("Bang")));
         written.forEach(CompletableFuture::join);
 
-        back();
+        IngestDatabase.back();
 
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> number(project, "event", "count(*)") == 2);
@@ -394,16 +243,16 @@ class DetourTest {
 
     @Test
     void aFullSpoolAsksToComeBack() throws Exception {
-        process.end();
-        process = new Process(Map.of("TOCSIN_SPOOL_MEGABYTES", "1"));
-        away();
+        server.end();
+        server = new SpoolingServer(base, Map.of("TOCSIN_SPOOL_MEGABYTES", "1"));
+        IngestDatabase.away();
 
         var raw = new byte[300_000];
         var kept = 0;
         for (var n = 0; n < 6; n++) {
             // One at a time, so that each is a round of its own.
             var one = of(project, new Accepted.Unprocessed(UUID.randomUUID(), "a defect", raw));
-            var spooled = process.digester
+            var spooled = server.digester
                     .submit(one)
                     .handle((fate, refused) -> {
                         assertThat(fate == Fate.SPOOLED || refused instanceof Busy busy && busy.isFull())
@@ -415,7 +264,7 @@ class DetourTest {
         }
         assertThat(kept).isEqualTo(3);
         var expected = kept;
-        back();
+        IngestDatabase.back();
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> number(project, "unprocessed_event", "count(*)") == expected);
     }
@@ -449,26 +298,12 @@ class DetourTest {
 
     private List<Fate> send(int events) {
         var written = IntStream.range(0, events)
-                .mapToObj(n -> process.digester.submit(event("Type" + n % 5)))
+                .mapToObj(n -> server.digester.submit(event("Type" + n % 5)))
                 .toList();
         return written.stream().map(CompletableFuture::join).toList();
     }
 
-    private void away() {
-        Samples.execute("alter role tocsin_ingest nologin");
-        Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'tocsin_ingest'");
-    }
-
-    private void back() {
-        Samples.execute("alter role tocsin_ingest login");
-    }
-
     private Submission event(String type) {
         return of(project, Submissions.event(type, "7"));
-    }
-
-    private Submission raw(String json) {
-        var kept = new Accepted.Unprocessed(UUID.randomUUID(), "why", json.getBytes(StandardCharsets.UTF_8));
-        return of(project, kept);
     }
 }

@@ -316,50 +316,6 @@ class ErasureTest {
         assertThat(exists(foreignEvent)).isTrue();
     }
 
-    @Test
-    void onlyTheOrganizationsOwnersMayAsk() {
-        var stranger = Reader.of(Samples.organization(), "OWNER");
-        stranger.page().get(page).then().statusCode(404);
-        stranger.api().get(api).then().statusCode(404);
-        var id = ask("id", "42");
-        stranger.api().get(api + "/" + id).then().statusCode(404);
-        var member = Reader.of(project.organization(), "MEMBER");
-        member.page().get(page).then().statusCode(403);
-        member.page()
-                .formParam("kind", "id")
-                .formParam("value", "1")
-                .post(page)
-                .then()
-                .statusCode(403);
-        member.api()
-                .contentType("application/json")
-                .body("{\"kind\":\"id\",\"value\":\"1\"}")
-                .post(api)
-                .then()
-                .statusCode(403);
-        for (var wrong :
-                new String[] {"{\"kind\":\"shoe size\",\"value\":\"1\"}", "{\"kind\":\"id\",\"value\":\" \"}"}) {
-            owner.api()
-                    .contentType("application/json")
-                    .body(wrong)
-                    .post(api)
-                    .then()
-                    .statusCode(409);
-        }
-        owner.page()
-                .formParam("kind", "id")
-                .formParam("value", "")
-                .post(page)
-                .then()
-                .statusCode(422);
-        owner.api()
-                .contentType("application/json")
-                .body("{\"kind\":\"id\",\"value\":\"1\",\"project\":\"nowhere\"}")
-                .post(api)
-                .then()
-                .statusCode(404);
-    }
-
     private long ask(String kind, String value) {
         return owner.api()
                 .contentType("application/json")
@@ -385,33 +341,11 @@ class ErasureTest {
     }
 
     private void file(UUID event) {
-        file(project, event);
-    }
-
-    static void file(Samples.Project project, UUID event) {
-        Samples.execute(
-                "with file as (insert into attachment (tenant_id, project_id, event_id, attachment_id, received_at, name,"
-                        + " kind, size, sha256) values (?, ?, ?, gen_random_uuid(), now(), 'a', 'b', 1, sha256(''))"
-                        + " returning *) insert into attachment_chunk"
-                        + " select tenant_id, attachment_id, received_at, 0, 'x' from file",
-                project.tenant(),
-                project.id(),
-                event);
+        StoredBeside.file(project, event);
     }
 
     private void feedback(UUID id, UUID event, String email) {
-        feedback(project, id, event, email);
-    }
-
-    static void feedback(Samples.Project project, UUID id, UUID event, String email) {
-        Samples.execute(
-                "insert into feedback (tenant_id, project_id, feedback_id, event_id, received_at, message, email)"
-                        + " values (?, ?, ?, ?::uuid, now(), 'ouch', ?)",
-                project.tenant(),
-                project.id(),
-                id,
-                event == null ? null : event.toString(),
-                email);
+        StoredBeside.feedback(project, id, event, email);
     }
 
     private UUID raw(String json) {

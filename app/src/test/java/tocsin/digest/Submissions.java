@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import tocsin.picture.Picture;
+import tocsin.sentry.Feedback;
 import tocsin.sentry.Received;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Samples;
@@ -28,6 +30,25 @@ final class Submissions {
         var json = Envelopes.exception(type, "it broke").replace("\"id\":\"7\"", "\"id\":\"" + person + "\"");
         return (Accepted.Stored)
                 EventDigest.of(json.getBytes(StandardCharsets.UTF_8), Received.at(now()), UUID.randomUUID());
+    }
+
+    static Accepted.File file(UUID event, byte[] content) {
+        return new Accepted.File(
+                new FileHead(
+                        event,
+                        UUID.randomUUID(),
+                        "log.txt",
+                        "event.attachment",
+                        null,
+                        content.length,
+                        new byte[32],
+                        Picture.State.values()[0]),
+                content);
+    }
+
+    static Accepted.Words words(String email, UUID event) {
+        return new Accepted.Words(
+                new Said(UUID.randomUUID(), new Feedback("ouch", null, email, null, event, "test", null)));
     }
 
     private static Instant now() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.config.Settings;
 import tocsin.spool.Sync;
+import tocsin.testing.IngestDatabase;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -57,11 +58,8 @@ class SyncedTest {
         var digester = new Digester(database, late, detour, new Incoming(), config, metrics);
         detour.open(new StartupEvent());
         digester.start(new StartupEvent());
-        Samples.execute("alter role tocsin_ingest nologin");
         try {
-            Samples.query(
-                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'tocsin_ingest'");
-
+            IngestDatabase.away();
             var told = digester.submit(of(Samples.project(), event("Boom", "7")));
 
             assertThat(syncing.await(30, TimeUnit.SECONDS)).isTrue();
@@ -70,7 +68,7 @@ class SyncedTest {
             assertThat(told.join()).isEqualTo(Fate.SPOOLED);
         } finally {
             synced.countDown();
-            Samples.execute("alter role tocsin_ingest login");
+            IngestDatabase.back();
             digester.stop(new ShutdownEvent());
             detour.stop(new ShutdownEvent());
         }

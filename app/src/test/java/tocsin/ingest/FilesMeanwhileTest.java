@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Envelopes;
+import tocsin.testing.IngestDatabase;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -54,19 +55,14 @@ class FilesMeanwhileTest {
 
     @AfterEach
     void back() {
-        Samples.execute("alter role tocsin_ingest login");
-    }
-
-    private static void away() {
-        Samples.execute("alter role tocsin_ingest nologin");
-        Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'tocsin_ingest'");
+        IngestDatabase.back();
     }
 
     @Test
     void anEventGoesInWithASmallFileAndWithoutALargeOne() {
         var id = Envelopes.id();
         var report = "{\"event_id\":\"" + id + "\",\"comments\":\"ouch\"}";
-        away();
+        IngestDatabase.away();
 
         var answer = send(all(
                 Envelopes.of(id, EVENT),
@@ -76,7 +72,7 @@ class FilesMeanwhileTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.path("id").toString()).isEqualTo(id);
-        back();
+        IngestDatabase.back();
         stored(2);
         assertThat(Samples.<byte[]>query(
                         "select string_agg(bytes, '' order by number) from attachment_chunk where tenant_id = ?",
@@ -92,14 +88,14 @@ class FilesMeanwhileTest {
     @Test
     void aFileThatComesAloneIsKeptOrAskedForAgain() {
         var event = Envelopes.id();
-        away();
+        IngestDatabase.away();
 
         assertThat(send(event, SMALL).statusCode()).isEqualTo(201);
         var large = send(event, LARGE);
 
         assertThat(large.statusCode()).isEqualTo(503);
         assertThat(large.header("Retry-After")).isNotNull();
-        back();
+        IngestDatabase.back();
         await().atMost(Duration.ofSeconds(30)).until(() -> outcome(project, "attachment", "stored") == SMALL.length);
         assertThat(Samples.<Long>query("select size from attachment where event_id = ?", uuid(event)))
                 .isEqualTo(SMALL.length);

@@ -30,6 +30,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Envelopes;
+import tocsin.testing.IngestDatabase;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -303,16 +304,14 @@ class IngestTest {
     @Test
     void whileTheDatabaseIsAwaySendersAreAskedToComeBack() {
         send(Envelopes.request(project), body()).statusCode(200);
-        Samples.execute("alter role tocsin_ingest nologin");
         try {
-            Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                    + " where usename = 'tocsin_ingest'");
+            IngestDatabase.away();
             // A connection that died unnoticed may cost one try; none of them is answered 200.
             for (int attempt = 0; attempt < 3; attempt++) {
                 send(Envelopes.request(project), body()).statusCode(503).header("Retry-After", notNullValue());
             }
         } finally {
-            Samples.execute("alter role tocsin_ingest login");
+            IngestDatabase.back();
         }
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(20))

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tocsin.testing.Envelopes;
+import tocsin.testing.IngestDatabase;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -26,10 +27,8 @@ class UnknownKeyTest {
 
     @Test
     void whileTheDatabaseIsAwayTheyAreAskedToComeBackAndNotSentAway() {
-        Samples.execute("alter role tocsin_ingest nologin");
         try {
-            Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                    + " where usename = 'tocsin_ingest'");
+            IngestDatabase.away();
             // One that is good but was never seen here, and one that nobody has.
             for (var key : List.of(project.key(), NOBODYS, project.key(), NOBODYS)) {
                 envelope(key).statusCode(503).header("Retry-After", matchesPattern("[1-9]\\d*"));
@@ -42,7 +41,7 @@ class UnknownKeyTest {
                         .header("Retry-After", matchesPattern("[1-9]\\d*"));
             }
         } finally {
-            Samples.execute("alter role tocsin_ingest login");
+            IngestDatabase.back();
         }
 
         await().atMost(Duration.ofSeconds(20))

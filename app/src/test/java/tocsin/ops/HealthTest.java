@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import tocsin.config.Option;
 import tocsin.config.Settings;
 import tocsin.event.DiskBudget;
+import tocsin.testing.IngestDatabase;
 import tocsin.testing.Postgres;
 import tocsin.testing.Samples;
 
@@ -141,10 +142,8 @@ class HealthTest {
 
     @Test
     void whyTheDatabaseCannotBeUsedIsToldToTheLogAndNotToAnybody() {
-        Samples.execute("alter role tocsin_ingest nologin");
         try {
-            Samples.query("select count(pg_terminate_backend(pid)) from pg_stat_activity"
-                    + " where usename = 'tocsin_ingest'");
+            IngestDatabase.away();
             ingest.flush(AgroalDataSource.FlushMode.ALL);
             soon(() -> given().get("/ready").then().statusCode(503));
             for (var path : List.of("/ready", "/api/v1/instance")) {
@@ -153,7 +152,7 @@ class HealthTest {
                         .doesNotContain("tocsin_ingest", "FATAL", "127.0.0.1", "password", "jdbc", "permitted");
             }
         } finally {
-            Samples.execute("alter role tocsin_ingest login");
+            IngestDatabase.back();
         }
         soon(() -> given().get("/ready").then().statusCode(200));
     }
