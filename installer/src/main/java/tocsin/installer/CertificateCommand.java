@@ -18,6 +18,7 @@ import tocsin.installer.host.Owner;
 import tocsin.installer.host.Systemd;
 import tocsin.installer.install.Certificate;
 import tocsin.installer.install.Part;
+import tocsin.installer.install.Recorded;
 import tocsin.installer.journal.Step;
 import tocsin.installer.report.Code;
 import tocsin.installer.report.Refusal;
@@ -79,7 +80,12 @@ final class CertificateCommand extends HostCommand {
 
     /** The host that people and SDKs ask for. */
     private static String name(Host host) {
-        var url = SettingsFile.read(host.settings()).values().getOrDefault(Option.URL.environmentName(), "");
+        // A fleet's proxy has no settings of a server.
+        var url = SettingsFile.read(host.settings())
+                .values()
+                .getOrDefault(
+                        Option.URL.environmentName(),
+                        Recorded.of(host).value("url").orElse(""));
         return url.isEmpty() ? "" : String.valueOf(URI.create(url).getHost());
     }
 

@@ -39,18 +39,19 @@ final class InstallCommand extends HostCommand {
         }
         var bundle = order.bundle();
         report.found(bundle.findings(order.root()));
-        report.found(skipPreflight ? order.findings() : order.preflight(host));
+        var wish = order.wish(host);
+        report.found(skipPreflight ? order.findings(wish) : order.preflight(host));
+        report.found(order.databaseFindings(host, wish));
         if (host.isInstalled() && !host.release().equals(bundle.version())) {
-            report.found(
-                    Finding.error(
-                            Code.E114,
-                            "release " + host.release() + " is installed, and this bundle is " + bundle.version(),
-                            "Install the same release, or take the other one away with `tocsinctl uninstall`, which keeps all data."));
+            report.found(Finding.error(
+                    Code.E114,
+                    "release " + host.release() + " is installed, and this bundle is " + bundle.version(),
+                    "Install the same release, or take the other one away with `tocsinctl uninstall`, which"
+                            + " keeps all data."));
         }
         if (report.isForbidden()) {
             return;
         }
-        var wish = order.wish();
         work(host, "install", wish.asParameters(), new Installation(host, bundle, wish).steps());
         report.answer("url", wish.url());
         report.answer("release", bundle.version());

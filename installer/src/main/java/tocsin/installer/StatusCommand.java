@@ -44,7 +44,7 @@ final class StatusCommand extends HostCommand {
         }
         report.answer("services", answer);
         if (services.hasServer() && host.isLive()) {
-            var isReady = Server.isReady(services.current());
+            var isReady = new Server(host).isReady(services.current());
             report.answer("colour", services.current().text());
             report.answer("ready", isReady);
             report.say("  " + services.current().text() + " is " + (isReady ? "ready" : "not ready"));

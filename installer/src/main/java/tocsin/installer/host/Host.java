@@ -49,6 +49,11 @@ public record Host(Path root) {
         return at("/etc/tocsin/installation.conf");
     }
 
+    /** The address of a fleet's host, which the units read after the ports of the colour. */
+    public Path listen() {
+        return at("/etc/tocsin/listen.env");
+    }
+
     public Path units() {
         return at("/etc/systemd/system");
     }

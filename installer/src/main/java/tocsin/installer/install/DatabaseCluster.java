@@ -13,11 +13,14 @@ import tocsin.installer.host.Host;
 import tocsin.installer.host.Owner;
 import tocsin.installer.host.Place;
 import tocsin.installer.host.Processes;
+import tocsin.installer.host.Systemd;
 import tocsin.installer.host.Tree;
 import tocsin.installer.journal.Step;
 
 /** The data directory of the bundled PostgreSQL, and in it the server's role and database. */
 record DatabaseCluster(Host host) {
+
+    static final String UNIT = "tocsin-postgresql.service";
 
     private static final String SOCKET = "/run/tocsin-postgresql";
 
@@ -53,6 +56,21 @@ record DatabaseCluster(Host host) {
                         throw new UncheckedIOException(e);
                     }
                 });
+    }
+
+    /** Who may come in, and what else it takes without a restart. */
+    Step rules() {
+        return new Step.Told("let PostgreSQL read its configuration", () -> new Systemd(host).refresh(UNIT));
+    }
+
+    /** What it takes at its start alone, such as the address of a host that has come into a fleet. */
+    Step renewed() {
+        return new Step.Seen(
+                "restart PostgreSQL with its changed configuration",
+                Duration.ofSeconds(2),
+                () -> answer("select count(*) from pg_file_settings where error = 'setting could not be applied'")
+                        .equals("0"),
+                () -> new Systemd(host).renew(UNIT));
     }
 
     /** With the password that the server's credential has. */

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tocsin.config.Option;
 import tocsin.installer.bundle.Bundle;
 import tocsin.installer.host.Contents;
@@ -31,6 +33,7 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
     private static final String PRIVATE = "rwx------";
     private static final String SECRET = "rw-------";
     private static final String OPEN = "rwxr-xr-x";
+    private static final Pattern SERVER = Pattern.compile("(?m)^( +server \\S+) 127\\.0\\.0\\.1(:.*\\R)");
 
     public List<Step> steps() {
         var steps = new ArrayList<Step>();
@@ -145,10 +148,29 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
         var shipped = new SettingsFile(ShippedSettings.text())
                 .with(Option.URL, wish.url())
                 .with(Option.SPOOL, "/var/lib/tocsin/spool")
-                .with(Option.TRUSTED_PROXIES, "127.0.0.1");
+                .with(Option.TRUSTED_PROXIES, trustedProxies());
         var file = new Contents(host.settings(), shipped.text());
         steps.add(
                 new Step.Seen("write " + host.seen(host.settings()), () -> Files.exists(host.settings()), file::write));
+        steps.add(listen());
+    }
+
+    private Step listen() {
+        var file = host.listen();
+        return wish.fleet().listen().isEmpty()
+                ? new Step.Seen("remove " + host.seen(file), () -> !Files.exists(file), () -> delete(file))
+                : new Contents(file, """
+                        # Written by tocsinctl: the address on which the fleet's proxies reach both colours.
+                        TOCSIN_HOST=%s
+                        """.formatted(wish.fleet().listen())).step("write " + host.seen(file));
+    }
+
+    private String trustedProxies() {
+        var proxies = new ArrayList<>(wish.fleet().proxies());
+        if (wish.has(Part.PROXY) || proxies.isEmpty()) {
+            proxies.addFirst("127.0.0.1");
+        }
+        return String.join(",", proxies);
     }
 
     /** Both the server and the database that lets it in know the password. */
@@ -168,8 +190,9 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
     private void database(List<Step> steps) {
         var owner = owner(Part.DATABASE);
         steps.add(configuration("postgresql.conf", bundle.read("etc/postgresql.conf"), owner));
-        steps.add(configuration("postgresql.machine.conf", new PostgresSettings(Memory.megabytes()).text(), owner));
-        steps.add(configuration("pg_hba.conf", PostgresSettings.accessRules(), owner));
+        var settings = new PostgresSettings(Memory.megabytes(), wish.fleet());
+        steps.add(configuration("postgresql.machine.conf", settings.text(), owner));
+        steps.add(configuration("pg_hba.conf", settings.accessRules(), owner));
         steps.add(configuration("pg_ident.conf", PostgresSettings.accounts(), owner));
         steps.add(new DatabaseCluster(host).step());
     }
@@ -188,8 +211,17 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
                 "write " + host.seen(settings), () -> Files.exists(settings), () -> new Contents(settings, text)
                         .write()));
         var configuration = host.at("/etc/tocsin/haproxy.cfg");
-        steps.add(
-                new Contents(configuration, bundle.read("etc/haproxy.cfg")).step("write " + host.seen(configuration)));
+        steps.add(new Contents(configuration, backends(bundle.read("etc/haproxy.cfg")))
+                .step("write " + host.seen(configuration)));
+    }
+
+    /** Both colours of each of the fleet's servers, where there is a fleet, in the place of this host's own. */
+    private String backends(String configuration) {
+        return wish.fleet().applications().isEmpty()
+                ? configuration
+                : SERVER.matcher(configuration).replaceAll(own -> wish.fleet().applications().stream()
+                        .map(address -> own.group(1) + "-" + address + " " + address + own.group(2))
+                        .collect(Collectors.joining()));
     }
 
     private String databaseUrl() {
@@ -198,6 +230,14 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
             new SecureRandom().nextBytes(password);
             return "postgres://tocsin:" + HexFormat.of().formatHex(password) + "@127.0.0.1:5432/tocsin";
         });
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Owner owner(Part part) {

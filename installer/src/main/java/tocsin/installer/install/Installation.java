@@ -26,8 +26,11 @@ public record Installation(Host host, Bundle bundle, Wish wish) {
         var server = new Server(host);
         steps.add(new Step.Told("let systemd read its units", systemd::reload));
         if (wish.has(Part.DATABASE)) {
-            steps.add(started("tocsin-postgresql.service"));
-            steps.add(new DatabaseCluster(host).role());
+            var database = new DatabaseCluster(host);
+            steps.add(started(DatabaseCluster.UNIT));
+            steps.add(database.rules());
+            steps.add(database.renewed());
+            steps.add(database.role());
         }
         if (wish.has(Part.APPLICATION)) {
             var colour = new Services(host).current();
@@ -37,6 +40,8 @@ public record Installation(Host host, Bundle bundle, Wish wish) {
         }
         if (wish.has(Part.PROXY)) {
             steps.add(started("tocsin-proxy.service"));
+            steps.add(new Step.Told(
+                    "let the proxy take its configuration", () -> systemd.refresh("tocsin-proxy.service")));
         }
         steps.add(started("tocsin.target"));
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import tocsin.config.Option;
 import tocsin.installer.host.Host;
 import tocsin.installer.host.Owner;
 import tocsin.installer.host.Processes;
@@ -61,9 +62,9 @@ public record Server(Host host) {
     }
 
     /** Whether it takes requests, as the proxy asks. */
-    public static boolean isReady(Colour colour) {
+    public boolean isReady(Colour colour) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", colour.port()), 1000);
+            socket.connect(new InetSocketAddress(address(), colour.port()), 1000);
             socket.setSoTimeout(2000);
             socket.getOutputStream()
                     .write("GET /ready HTTP/1.0\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -74,7 +75,12 @@ public record Server(Host host) {
         }
     }
 
-    private static void await(Colour colour) {
+    /** Where both colours listen: only on this host, or on its address in a fleet. */
+    private String address() {
+        return SettingsFile.read(host.listen()).values().getOrDefault(Option.HOST.environmentName(), "127.0.0.1");
+    }
+
+    private void await(Colour colour) {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady(colour)) {
             if (System.nanoTime() > end) {

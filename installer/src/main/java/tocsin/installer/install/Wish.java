@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param url the public address
  * @param databaseUrl of an external PostgreSQL, with its password; without it the bundled one
  */
-public record Wish(Set<Part> parts, String url, Optional<String> databaseUrl, int httpPort, int httpsPort) {
+public record Wish(
+        Set<Part> parts, String url, Optional<String> databaseUrl, int httpPort, int httpsPort, Fleet fleet) {
 
     public Wish {
         parts = EnumSet.copyOf(parts);
@@ -33,6 +34,7 @@ public record Wish(Set<Part> parts, String url, Optional<String> databaseUrl, in
         parameters.put("url", url);
         parameters.put("http-port", String.valueOf(httpPort));
         parameters.put("https-port", String.valueOf(httpsPort));
+        parameters.putAll(fleet.asParameters());
         return parameters;
     }
 

@@ -26,10 +26,10 @@ public final class Work {
      */
     public void carryOut(Map<String, String> parameters, List<Step> steps) {
         var pending = steps.stream().filter(step -> !seemsDone(step)).toList();
+        if (!isWork(pending)) {
+            return;
+        }
         if (journal.unfinished().isEmpty()) {
-            if (pending.stream().noneMatch(Step.Seen.class::isInstance)) {
-                return;
-            }
             journal.begin(parameters);
         }
         for (int i = 0; i < steps.size(); i++) {
@@ -46,7 +46,15 @@ public final class Work {
 
     /** Says what would be done, and does nothing. */
     public void rehearse(List<Step> steps) {
-        steps.stream().filter(step -> !seemsDone(step)).forEach(step -> report.changed(step.name()));
+        var pending = steps.stream().filter(step -> !seemsDone(step)).toList();
+        if (isWork(pending)) {
+            pending.forEach(step -> report.changed(step.name()));
+        }
+    }
+
+    /** Steps that only the journal knows of are for the sake of others, unless a run was interrupted. */
+    private boolean isWork(List<Step> pending) {
+        return journal.unfinished().isPresent() || pending.stream().anyMatch(Step.Seen.class::isInstance);
     }
 
     /** Some can only be asked when the steps before them are done. */

@@ -33,6 +33,11 @@ public record Preflight(Host host, Wish wish) {
                 ports(findings);
             }
         }
+        if (host.isLive()
+                && !wish.fleet().listen().isEmpty()
+                && wish.fleet().notAddresses().isEmpty()) {
+            ownAddress(wish.fleet().listen(), findings);
+        }
         return findings;
     }
 
@@ -71,6 +76,18 @@ public record Preflight(Host host, Wish wish) {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody can listen on the address of another host. */
+    static void ownAddress(String address, List<Finding> findings) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
+        } catch (IOException e) {
+            findings.add(Finding.error(
+                    Code.E122,
+                    address + " is not an address of this host",
+                    "`ip -brief address` lists those that it has; name one of them with --listen."));
         }
     }
 

@@ -23,6 +23,7 @@ public enum Code {
     E119("This system was never tried", Exit.FORBIDDEN),
     E120("The certificate cannot be used", Exit.FORBIDDEN),
     E121("The certificate ends soon or is for another name", Exit.FORBIDDEN),
+    E122("An address is not one of this host", Exit.FORBIDDEN),
     E201("This is no bundle", Exit.NOT_FOUND),
     E202("The release key is not signed by the root", Exit.UNTRUSTED),
     E203("The manifest is not signed by the release key", Exit.UNTRUSTED),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import tocsin.installer.bundle.Bundle;
 import tocsin.installer.host.Host;
 import tocsin.installer.host.Processes;
+import tocsin.installer.install.Fleet;
 import tocsin.installer.install.Installation;
 import tocsin.installer.install.Part;
 import tocsin.installer.install.Wish;
@@ -25,7 +26,8 @@ final class KilledInstall {
                 "https://errors.example.org",
                 Optional.of("postgres://tocsin:secret@db/tocsin"),
                 80,
-                443);
+                443,
+                Fleet.NONE);
         var steps = new Installation(host, new Bundle(Path.of(arguments[1])), wish).steps();
         new Work(new Journal(host.journal("install")), new Death(arguments[2]), new Report("install"))
                 .carryOut(wish.asParameters(), steps);

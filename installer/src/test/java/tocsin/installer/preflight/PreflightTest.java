@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tocsin.installer.host.Host;
+import tocsin.installer.install.Fleet;
 import tocsin.installer.install.Part;
 import tocsin.installer.install.Wish;
 import tocsin.installer.report.Code;
@@ -70,7 +71,7 @@ class PreflightTest {
 
     /** Of those that do not depend on the machine that the test runs on. */
     private List<Code> errors() {
-        var wish = new Wish(EnumSet.allOf(Part.class), "https://a.example.org", Optional.empty(), 80, 443);
+        var wish = new Wish(EnumSet.allOf(Part.class), "https://a.example.org", Optional.empty(), 80, 443, Fleet.NONE);
         return new Preflight(new Host(root), wish)
                 .findings().stream()
                         .filter(Finding::forbids)
