@@ -22,11 +22,12 @@ tools := $(or $(TOCSIN_E2E_HOME),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tocsin-e
 run: $(jar) ## build and start Tocsin with a database of its own
 	@$(jdk); exec "$$JAVA_HOME/bin/java" $(JAVA_OPTIONS) -jar $(jar) run $(ARGS)
 
-test: e2e-tools helm-tools ## everything but the native journey: format, warnings, rules, tests of all kinds
+test: e2e-tools helm-tools ansible-tools ## everything but the native journey: format, warnings, rules, tests of all kinds
 	@$(call say,testing; this takes some minutes)
 	@installer/bundle/check-notes
 	@installer/bundle/test/run
 	@$(maven) verify
+	@ansible/test
 
 test-native: native e2e-tools ## the journeys against the native executable, after `make test`
 	@$(MAKE) test
@@ -56,7 +57,7 @@ image: $(executable) ## write app/target/tocsin-image.tar, a container image, wi
 	@$(call say,writing app/target/tocsin-image.tar)
 	@python3 app/src/image/archive app/target/tocsin-image.tar
 
-release: release-keys $(jar) $(executable) $(if $(findstring --without tocsinctl,$(ARGS)),,$(tocsinctl)) ## put a release together in target/release; ARGS='--without collection', ARGS=--help tells the rest
+release: release-keys $(jar) $(executable) $(if $(findstring --without tocsinctl,$(ARGS)),,$(tocsinctl)) ## put a release together in target/release; ARGS='--without chart', ARGS=--help tells the rest
 	@$(call say,putting a release together; the first time compiles PostgreSQL and HAProxy)
 	@installer/bundle/release $(ARGS)
 
@@ -102,3 +103,7 @@ e2e-tools:
 .PHONY: helm-tools
 helm-tools:
 	@helm/install >&2
+
+.PHONY: ansible-tools
+ansible-tools:
+	@ansible/install >&2

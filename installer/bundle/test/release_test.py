@@ -1,6 +1,7 @@
 import argparse
 import importlib.machinery
 import importlib.util
+import json
 import pathlib
 import re
 import tarfile
@@ -49,6 +50,16 @@ class ReleaseTest(unittest.TestCase):
     def test_a_release_has_all_parts(self):
         with self.assertRaisesRegex(Refused, "a release has all parts"):
             self.make("26.1.0", ["chart"]).check()
+
+    def test_the_collection_is_whole_and_has_the_version(self):
+        with tempfile.TemporaryDirectory() as folder:
+            release = self.make("26.7.3-dev")
+            release.bundle = pathlib.Path(folder)
+            release.collection()
+            with tarfile.open(release.bundle / "collection/tocsin-tocsin-26.7.3-dev.tar.gz") as collection:
+                stated = json.load(collection.extractfile("MANIFEST.json"))["collection_info"]
+                self.assertIn("playbooks/install.yml", collection.getnames())
+        self.assertEqual(("tocsin", "tocsin", "26.7.3-dev"), (stated["namespace"], stated["name"], stated["version"]))
 
     def test_every_code_that_the_file_ends_with_has_a_page(self):
         codes = set(re.findall(r"\bE\d{3}\b", (HERE / "run.sh").read_text()))
