@@ -186,6 +186,8 @@ final class Cluster {
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=C",
+                // A new segment is filled with zeros while all commits wait: 30 ms and more for the usual 16 MB.
+                "--wal-segsize=2",
                 "--data-checksums"));
         if (Integer.parseInt(distribution.majorVersion()) >= FIRST_WITH_BUILTIN_LOCALES) {
             words.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));

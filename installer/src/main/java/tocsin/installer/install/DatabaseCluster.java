@@ -46,6 +46,9 @@ record DatabaseCluster(Host host) {
                                     "--locale=C",
                                     "--auth-local=peer",
                                     "--auth-host=scram-sha-256",
+                                    // A new segment is filled with zeros while all commits wait: 30 ms and more for 16
+                                    // MB.
+                                    "--wal-segsize=2",
                                     "--data-checksums"),
                             "");
                     try {

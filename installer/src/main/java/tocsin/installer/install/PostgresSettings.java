@@ -23,7 +23,8 @@ record PostgresSettings(long memoryMegabytes, Fleet fleet) {
                 max_connections = %d
                 """.formatted(
                 memoryMegabytes,
-                within(128, memoryMegabytes / 5, 8 * GIGABYTE),
+                // Up to 4 GB the kernel keeps the pages for everybody; that is what was measured.
+                within(32, 32 + (memoryMegabytes - 4 * GIGABYTE) / 8, 8 * GIGABYTE),
                 within(256, memoryMegabytes / 2, 64 * GIGABYTE),
                 within(64, memoryMegabytes / 16, GIGABYTE),
                 fleet.listen().isEmpty()
