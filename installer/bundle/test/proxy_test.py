@@ -2,6 +2,7 @@ import http.server
 import json
 import os
 import pathlib
+import resource
 import socket
 import ssl
 import subprocess
@@ -44,6 +45,10 @@ def free_port():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return taken.getsockname()[1]
+
+
+def limited(files):
+    return lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
 
 
 class Colour(http.server.ThreadingHTTPServer):
@@ -105,14 +110,12 @@ class RunningTest(unittest.TestCase):
         self.addCleanup(self.colour.server_close)
         self.addCleanup(self.colour.shutdown)
 
-    def start(self, **settings):
+    def start(self, files=1000, **settings):
         self.plain, self.secure = free_port(), free_port()
         text = CONFIGURATION.read_text()
         text = text.replace("127.0.0.1:9101", f"127.0.0.1:{free_port()}")
         text = text.replace("127.0.0.1:9102", f"127.0.0.1:{self.colour.server_port}")
         text = text.replace("/run/tocsin-proxy/", self.folder.name + "/")
-        # The unit allows enough files for as many connections as are shipped; whoever runs this may have fewer.
-        text = text.replace("maxconn 20000", "maxconn 200")
         configuration = pathlib.Path(self.folder.name, "haproxy.cfg")
         configuration.write_text(text)
         environment = {
@@ -124,7 +127,7 @@ class RunningTest(unittest.TestCase):
         }
         log = open(pathlib.Path(self.folder.name, "log"), "w")
         self.addCleanup(log.close)
-        proxy = subprocess.Popen(["haproxy", "-W", "-f", configuration], env=environment, stdout=log, stderr=log)
+        proxy = subprocess.Popen(["haproxy", "-W", "-f", configuration], env=environment, stdout=log, stderr=log, preexec_fn=limited(files))
         self.addCleanup(proxy.wait)
         self.addCleanup(proxy.terminate)
         deadline = time.monotonic() + 20
@@ -175,6 +178,10 @@ class RunningTest(unittest.TestCase):
         self.assertTrue(turned["location"].endswith("/acme/web/issues"), turned)
         told = self.get("/", secure=True)
         self.assertEqual("https", told["x-forwarded-proto"])
+
+    def test_where_few_files_are_allowed_it_takes_fewer_connections(self):
+        self.start(files=400)
+        self.assertEqual(200, self.get("/", status_only=True))
 
     def test_no_colour_is_told_as_503(self):
         self.start()

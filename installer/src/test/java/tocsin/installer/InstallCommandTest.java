@@ -163,6 +163,7 @@ class InstallCommandTest {
         assertThat(root.resolve("etc/tocsin")).doesNotExist();
         assertThat(root.resolve("var/lib/tocsin")).doesNotExist();
         assertThat(root.resolve("etc/passwd")).content().doesNotContain("tocsin");
+        assertThat(root.resolve("etc/sysusers.d")).doesNotExist();
     }
 
     @Test

@@ -23,6 +23,27 @@ class VerifyCommandTest {
     }
 
     @Test
+    void theInstalledReleaseIsFoundBehindItsLink() throws IOException {
+        var bundle = TestBundle.in(directory);
+        var current = directory.resolve("root/opt/tocsin/current");
+        Files.createDirectories(current.getParent());
+        Files.createSymbolicLink(current, bundle.directory());
+        Files.createDirectories(directory.resolve("root/etc/tocsin"));
+        Files.createFile(directory.resolve("root/etc/tocsin/installation.conf"));
+
+        var answer = Answer.to(
+                "verify",
+                "--root",
+                directory.resolve("root").toString(),
+                "--root-key",
+                bundle.rootKey().toString(),
+                "--json");
+
+        assertThat(answer.exitCode()).as(answer.out()).isZero();
+        assertThat(answer.json().at("/result/files").asInt()).isEqualTo(11);
+    }
+
+    @Test
     void aTamperedBundleEndsWithSix() throws IOException {
         var bundle = TestBundle.in(directory);
         bundle.write("bin/tocsin", "#!/bin/sh\nexit 1\n", "rwxr-xr-x");

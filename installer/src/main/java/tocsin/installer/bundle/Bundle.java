@@ -27,12 +27,21 @@ public record Bundle(Path directory) {
     private static final String ANEW = "Do not install it. Get the bundle anew, from where you trust it.";
 
     public Bundle {
-        directory = directory.toAbsolutePath().normalize();
+        directory = behindLinks(directory.toAbsolutePath().normalize());
         if (!Files.isRegularFile(directory.resolve(MANIFEST))) {
             throw new Refusal(
                     Code.E201,
                     "no bundle at " + directory + ": it has no MANIFEST",
                     "Name the directory that the bundle was unpacked to.");
+        }
+    }
+
+    /** The installed release is known by a link, and a walk does not follow the link that it begins at. */
+    private static Path behindLinks(Path directory) {
+        try {
+            return Files.exists(directory) ? directory.toRealPath() : directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

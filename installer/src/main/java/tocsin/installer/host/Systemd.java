@@ -61,8 +61,10 @@ public record Systemd(Host host) {
         }
     }
 
+    /** Of the program itself; that systemd calls it failed is known. */
     private String lastWords(String unit) {
-        return Processes.run("journalctl", "--unit", unit, "--lines", "1", "--output", "cat", "--no-pager")
+        return Processes.run(
+                        "journalctl", "--quiet", "--no-pager", "--output=cat", "--lines=1", "_SYSTEMD_UNIT=" + unit)
                 .lastLine();
     }
 

@@ -2,6 +2,7 @@ package tocsin.installer.install;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public record Removal(Host host, boolean everything) {
                         () -> Processes.demand(
                                 "userdel", "--prefix", host.root().toString(), part.account())));
             }
-            remove(host.at("/etc/sysusers.d/tocsin.conf"), steps);
+            accounts(host.at("/etc/sysusers.d/tocsin.conf"), steps);
         } else {
             remove(host.installation(), steps);
         }
@@ -58,6 +59,20 @@ public record Removal(Host host, boolean everything) {
     private void remove(Path path, List<Step> steps) {
         steps.add(new Step.Seen(
                 "remove " + host.seen(path), () -> !Files.exists(path, LinkOption.NOFOLLOW_LINKS), () -> delete(path)));
+    }
+
+    /** With its directory, which most hosts did not have before, unless somebody else uses it. */
+    private void accounts(Path file, List<Step> steps) {
+        steps.add(new Step.Seen("remove " + host.seen(file), () -> !Files.exists(file), () -> {
+            delete(file);
+            try {
+                Files.delete(file.getParent());
+            } catch (DirectoryNotEmptyException e) {
+                // Then it stays.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
     }
 
     private static void delete(Path path) {

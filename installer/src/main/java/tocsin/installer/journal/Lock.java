@@ -27,7 +27,7 @@ public final class Lock implements AutoCloseable {
                 throw new Refusal(
                         Code.E302,
                         "another tocsinctl holds " + file,
-                        "Wait until it has ended; `fuser " + file + "` names it.");
+                        "Wait until it has ended; `pgrep -a tocsinctl` names it.");
             }
             return new Lock(channel);
         } catch (IOException e) {

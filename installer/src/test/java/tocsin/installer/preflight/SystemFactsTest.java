@@ -30,7 +30,7 @@ class SystemFactsTest {
                 .containsExactly(
                         Code.E101, Code.E102, Code.E103, Code.E104, Code.E105, Code.E109, Code.E111, Code.E112,
                         Code.E119);
-        assertThat(bad.findings()).filteredOn(Finding::forbids).hasSize(5);
+        assertThat(bad.findings()).filteredOn(Finding::forbids).hasSize(4);
     }
 
     @Test
