@@ -1,0 +1,1 @@
+"""What is promised of a host, each scene one part of it."""
