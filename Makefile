@@ -17,7 +17,7 @@ sources := pom.xml app/pom.xml $(shell find app/src/main -type f)
 say = echo "make: $(1)" >&2
 tools := $(or $(TOCSIN_E2E_HOME),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tocsin-e2e)
 
-.PHONY: run test test-native native tocsinctl e2e bench fuzz image release format help clean
+.PHONY: run test test-native native tocsinctl e2e bench fuzz image release host-test format help clean
 
 run: $(jar) ## build and start Tocsin with a database of its own
 	@$(jdk); exec "$$JAVA_HOME/bin/java" $(JAVA_OPTIONS) -jar $(jar) run $(ARGS)
@@ -60,6 +60,11 @@ image: $(executable) ## write app/target/tocsin-image.tar, a container image, wi
 release: release-keys $(jar) $(executable) $(if $(findstring --without tocsinctl,$(ARGS)),,$(tocsinctl)) ## put a release together in target/release; ARGS='--without chart', ARGS=--help tells the rest
 	@$(call say,putting a release together; the first time compiles PostgreSQL and HAProxy)
 	@installer/bundle/release $(ARGS)
+
+host-test: ## install the newest bundle of target/release on bare hosts that are booted here, as root; ARGS='first restart' for some scenes
+	@bundle=$$(ls -t target/release/tocsin-*-linux-x86_64.run 2>/dev/null | head -n 1); \
+	    [ -n "$$bundle" ] || { echo "There is no bundle: make release ARGS='--without collection'" >&2; exit 1; }; \
+	    installer/host-test/run "$$bundle" $(ARGS)
 
 # The root that vouches for a release goes into tocsinctl: with keys for development it must be there before.
 .PHONY: release-keys

@@ -65,6 +65,14 @@ class Host:
             if time.monotonic() > deadline:
                 raise Refused(f"{self.name} does not boot: see {self.folder / 'console'}")
             time.sleep(0.05)
+        self.say_memory()
+
+    def say_memory(self):
+        """The size that the host says it has, by which an installation is measured out; nothing keeps it within."""
+        lines = pathlib.Path("/proc/meminfo").read_text().splitlines()
+        size = f"MemTotal:       {self.lab.megabytes * 1024} kB"
+        self.write("/etc/meminfo", "\n".join(size if line.startswith("MemTotal:") else line for line in lines) + "\n")
+        self.run("mount", "--bind", "/etc/meminfo", "/proc/meminfo")
 
     def cut(self):
         """No process gets to do anything before it ends. What the kernel was told to write is not lost, as it would be."""

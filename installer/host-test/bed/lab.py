@@ -26,8 +26,8 @@ def sh(*command):
 class Lab:
     """One network with its hosts. Nothing of it listens on an address of this machine, and nothing in it reaches further."""
 
-    def __init__(self, name, folder, suite, packages=""):
-        self.name, self.suite, self.packages = name, suite, packages
+    def __init__(self, name, folder, suite, packages="", megabytes=2048):
+        self.name, self.suite, self.packages, self.megabytes = name, suite, packages, megabytes
         self.folder = pathlib.Path(folder) / name
         self.namespace = f"tocsin-{name}"
 

@@ -1,5 +1,6 @@
 """What happens to a host under load, and what may not be lost by it."""
 import random
+import resource
 import time
 
 from bed.load import Load, SlowConnections
@@ -15,6 +16,7 @@ def restart(stage, report):
 def slow(stage, report):
     """The same beside connections that say little or nothing."""
     host = stage.serving()
+    make_room(stage.options.slow, host, report)
     slow = SlowConnections(stage.target(host), stage.options.slow)
     time.sleep(15)
     report.number("slow connections standing before", slow.standing())
@@ -24,6 +26,17 @@ def slow(stage, report):
     report.number("slow connections refused", slow.refused)
     report.promise("so many slow connections stand beside it", slow.standing() > stage.options.slow * 0.9)
     slow.end()
+
+
+def make_room(count, host, report):
+    """Where this machine lets no process have two files for each connection, the proxy is told to reckon with one and a half."""
+    configuration = host.root / "etc/tocsin/haproxy.cfg"
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if files < 2 * count + 100:
+        text = configuration.read_text().replace("    fd-hard-limit 40100\n", f"    maxconn {count + 500}\n    no strict-limits\n")
+        configuration.write_text(text)
+        host.run("systemctl", "reload-or-restart", "tocsin-proxy")
+        report.number("files that this machine allows the proxy", files)
 
 
 def switching(stage, host, report):
