@@ -42,6 +42,15 @@ class Host:
         ):
             subprocess.run(["ip", *words.split()], check=True)
 
+    def own_disk(self, path, gigabytes):
+        """A disk of its own for a path, before the host boots; it takes only what is written to it."""
+        image, place = self.folder / f"disk{path.replace('/', '-')}", self.root / path.lstrip("/")
+        with open(image, "wb") as disk:
+            disk.truncate(gigabytes << 30)
+        subprocess.run(["mkfs.ext4", "-q", "-E", "nodiscard", "-m", "0", image], check=True)
+        place.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["mount", "-o", "loop", image, place], check=True)
+
     # ---- power ------------------------------------------------------------------------------------------------
     def boot(self):
         """Comes back when systemd has started what it starts."""
@@ -96,7 +105,7 @@ class Host:
 
     def remove(self):
         self.end(signal.SIGKILL)
-        subprocess.run(["umount", self.root], capture_output=True)
+        subprocess.run(["umount", "--recursive", self.root], capture_output=True)
         if pathlib.Path("/run/netns", self.namespace).exists():
             subprocess.run(["ip", "netns", "del", self.namespace], check=True)
         shutil.rmtree(self.folder, ignore_errors=True)

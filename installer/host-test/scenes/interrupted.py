@@ -15,32 +15,38 @@ from .stage import ORGANIZATION, PROJECT
 
 
 def killed(stage, report):
-    """At every step, after its work and before the journal says so, and somewhere within the next one; then the same command."""
-    host = stage.bare("killed")
-    bundle = stage.unpacked(host)
-    command = (f"{bundle}/bin/tocsinctl", "install", "--url", stage.url(host))
-    deaths, places, lines, code = 0, [], 0, None
-    while code is None:
-        code = install_and_die(host, command, lines, anywhere=deaths % 3 == 2)
-        if code is None:
-            deaths += 1
-            places.append(interrupted_at(host))
-            # Whoever always dies at the same place never comes further.
-            lines = lines + 1 if places[-2:-1] == places[-1:] else 0
-        if deaths > 400:
-            raise AssertionError(f"it does not come to an end: {places[-5:]}")
-    report.number("killed", deaths)
-    report.number("steps it was killed in", len(set(places)))
-    report.promise("the same command finishes it", code == 0, str(code))
-    report.promise("it was killed in most of its steps", len(set(places)) >= 25, str(sorted(set(places))))
-    again = host.tocsinctl("install", "--bundle", bundle, "--url", stage.url(host), check=False)
-    report.promise("afterwards nothing is left to do", again["ok"] and again["changes"] == [], str(again)[:500])
-    Site(stage.url(host)).wait_until_it_serves()
-    site, dsn = stage.settle(host)
-    stage.fail_in_python(dsn)
-    site.waits_for(f"/{ORGANIZATION}/{PROJECT}/issues", "PaymentFailed", 30)
-    report.promise("what was installed takes an event", True)
-    host.remove()
+    """At every step, after its work and before the journal says so; then on another host anywhere; then the same command."""
+    for anywhere in (False, True):
+        host = stage.bare("killed")
+        bundle = stage.unpacked(host)
+        code, places = until_it_lives(host, (f"{bundle}/bin/tocsinctl", "install", "--url", stage.url(host)), anywhere)
+        where = "anywhere" if anywhere else "at the end of a step"
+        report.number(f"killed {where}", len(places))
+        report.promise(f"killed {where}, the same command finishes it", code == 0, str(code))
+        if not anywhere:
+            spared = steps(host) - set(places)
+            report.number("steps", len(steps(host)))
+            report.promise("it was killed at every step", not spared, str(spared))
+        again = host.tocsinctl("install", "--bundle", bundle, "--url", stage.url(host), check=False)
+        report.promise("afterwards nothing is left to do", again["ok"] and again["changes"] == [], str(again)[:500])
+        Site(stage.url(host)).wait_until_it_serves()
+        site, dsn = stage.settle(host)
+        stage.fail_in_python(dsn)
+        site.waits_for(f"/{ORGANIZATION}/{PROJECT}/issues", "PaymentFailed", 30)
+        host.remove()
+
+
+def until_it_lives(host, command, anywhere):
+    """Its exit code at last, and the steps that it died in."""
+    places, lines = [], 0
+    while len(places) < 400:
+        code = install_and_die(host, command, lines, anywhere)
+        if code is not None:
+            return code, places
+        places.append(interrupted_at(host))
+        # Whoever always dies at the same place never comes further.
+        lines = lines + 1 if places[-2:-1] == places[-1:] else 0
+    raise AssertionError(f"it does not come to an end: {places[-5:]}")
 
 
 def install_and_die(host, command, lines, anywhere):
@@ -60,10 +66,11 @@ def install_and_die(host, command, lines, anywhere):
                 return drained(process, reading)
             os.read(reading, 4096)
             select.select([reading], [], [], 60)
-        if anywhere and lines:
-            time.sleep(random.uniform(0, 0.05))
-        elif not stands_still(process):
+        if not stands_still(process):
             return drained(process, reading)
+        if anywhere:
+            os.read(reading, 4096)
+            time.sleep(random.choice((0.001, 0.01, 0.1, 0.5)))
         with contextlib.suppress(ProcessLookupError, TypeError):
             os.kill(child(process.pid), signal.SIGKILL)
         return None if process.wait(30) else 0
@@ -98,6 +105,14 @@ def child(pid):
 
 
 def interrupted_at(host):
-    journal = host.root / "var/lib/tocsin/journal/install"
-    lines = [line.split("\t") for line in journal.read_text().splitlines()] if journal.exists() else []
-    return " ".join(lines[-1][1:3]) if lines else "before the first"
+    lines = journal(host)
+    return lines[-1][2] if lines and lines[-1][1] == "start" else "between steps"
+
+
+def steps(host):
+    return {line[2] for line in journal(host) if line[1] == "start"}
+
+
+def journal(host):
+    file = host.root / "var/lib/tocsin/journal/install"
+    return [line.split("\t") for line in file.read_text().splitlines()] if file.exists() else []

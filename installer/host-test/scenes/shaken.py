@@ -86,3 +86,35 @@ def powercut(stage, report):
     report.promise("nothing is stored twice", twice == "0", twice)
     status = host.tocsinctl("status", check=False)
     report.promise("status is clean", status["ok"] and not status["findings"], str(status))
+
+
+def full(stage, report):
+    """The disk of the data is full under load, and then it is not: everything goes on by itself."""
+    host = stage.bare("full")
+    host.power_off()
+    host.own_disk("/var/lib/tocsin", gigabytes=6)
+    host.boot()
+    stage.install(host)
+    site, _ = stage.settle(host)
+    load = Load(stage.target(host), connections=4, per_second=100)
+    time.sleep(3)
+    before = load.answers["200"]
+    host.run("sh", "-c", "fallocate -l $(df -B1 --output=avail /var/lib/tocsin | tail -1) /var/lib/tocsin/filler; cat /dev/zero >>/var/lib/tocsin/filler", check=False)
+    time.sleep(20)
+    report.number("answers until the disk is free again", dict(load.answers))
+    report.promise("there was a load before", before > 0)
+    host.run("rm", "/var/lib/tocsin/filler")
+    freed, taken, begun = load.answers["200"], None, time.monotonic()
+    while taken is None and time.monotonic() - begun < 90:
+        time.sleep(0.2)
+        taken = time.monotonic() - begun if load.answers["200"] > freed + 20 else None
+    report.promise("it takes events again by itself", taken is not None)
+    report.number("takes events again after s", taken and round(taken, 1))
+    load.end()
+    Site(stage.url(host)).wait_until_it_serves()
+    missing = stage.missing(host, load.received)
+    report.number("answered 200", len(load.received))
+    report.promise("nothing that was answered 200 is lost", not missing, f"{len(missing)} are missing")
+    status = host.tocsinctl("status", check=False)
+    report.promise("status is clean", status["ok"], str(status))
+    host.remove()
