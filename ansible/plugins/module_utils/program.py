@@ -27,6 +27,7 @@ REHEARSED = (
     "certificate",
     "backup",
     "backup prune",
+    "backup schedule",
     "restore",
 )
 #: Commands that look and change nothing.
