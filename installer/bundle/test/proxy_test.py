@@ -56,6 +56,8 @@ class Colour(http.server.ThreadingHTTPServer):
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
+            if self.path == "/ready":
+                time.sleep(self.server.hesitation)
             body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
             self.send_response(200)
             self.send_header("Content-Length", str(len(body)))
@@ -67,6 +69,7 @@ class Colour(http.server.ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), self.Handler)
+        self.hesitation = 0
         self.handle_error = lambda *_: None  # A check of the proxy hangs up when it has seen enough.
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -182,6 +185,14 @@ class RunningTest(unittest.TestCase):
     def test_where_few_files_are_allowed_it_takes_fewer_connections(self):
         self.start(files=400)
         self.assertEqual(200, self.get("/", status_only=True))
+
+    def test_a_colour_that_is_slow_to_say_ready_is_not_given_up(self):
+        self.start()
+        self.colour.hesitation = 0.7
+        deadline = time.monotonic() + 3
+        while time.monotonic() < deadline:
+            self.assertEqual(200, self.get("/", status_only=True))
+            time.sleep(0.02)
 
     def test_no_colour_is_told_as_503(self):
         self.start()

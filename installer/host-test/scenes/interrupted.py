@@ -1,6 +1,7 @@
 """tocsinctl dies by SIGKILL while it installs on a host that lives."""
 import contextlib
 import fcntl
+import itertools
 import os
 import pathlib
 import random
@@ -44,8 +45,9 @@ def until_it_lives(host, command, anywhere):
         if code is not None:
             return code, places
         places.append(interrupted_at(host))
-        # Whoever always dies at the same place never comes further.
-        lines = lines + 1 if places[-2:-1] == places[-1:] else 0
+        # Whoever always dies at the same place never comes further; but a step that was done is not to be let off.
+        deaths = len(list(itertools.takewhile(places[-1].__eq__, reversed(places))))
+        lines = 0 if deaths % 2 else deaths // 2
     raise AssertionError(f"it does not come to an end: {places[-5:]}")
 
 
