@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tocsin.installer.bundle.TestBundle;
 import tocsin.installer.host.Processes;
 
 class CertificateCommandTest {
@@ -16,31 +15,16 @@ class CertificateCommandTest {
     @TempDir
     Path directory;
 
-    private Path root;
+    private TestHost host;
 
     @BeforeEach
     void installation() throws IOException {
-        root = directory.resolve("root");
-        var bundle = TestBundle.in(directory);
-        var installed = Answer.to(
-                "install",
-                "--skip-preflight",
-                "--json",
-                "--root",
-                root.toString(),
-                "--bundle",
-                bundle.directory().toString(),
-                "--root-key",
-                bundle.rootKey().toString(),
-                "--parts",
-                "proxy",
-                "--applications",
-                "10.0.0.2",
-                "--url",
-                "https://errors.example.org");
+        host = TestHost.in(directory);
+        var installed =
+                host.install("--parts", "proxy", "--applications", "10.0.0.2", "--url", "https://errors.example.org");
         assertThat(installed.exitCode()).as(installed.out()).isZero();
         // The name that a certificate must have stands in the record of the installation.
-        assertThat(root.resolve("etc/tocsin/tocsin.env")).doesNotExist();
+        assertThat(host.file("etc/tocsin/tocsin.env")).doesNotExist();
     }
 
     @Test
@@ -49,12 +33,12 @@ class CertificateCommandTest {
 
         assertThat(answer.exitCode()).as(answer.out()).isZero();
         assertThat(answer.json().at("/findings")).isEmpty();
-        assertThat(root.resolve("etc/tocsin/proxy.env"))
+        assertThat(host.file("etc/tocsin/proxy.env"))
                 .content()
                 .contains("PROXY_HTTP=:80\n")
                 .endsWith("\nPROXY_CERTIFICATE=/etc/tocsin/tls/tocsin.pem\n")
                 .containsOnlyOnce("PROXY_CERTIFICATE");
-        assertThat(Files.getPosixFilePermissions(root.resolve("etc/tocsin/tls/tocsin.pem")))
+        assertThat(Files.getPosixFilePermissions(host.file("etc/tocsin/tls/tocsin.pem")))
                 .hasSize(2);
     }
 
@@ -82,7 +66,7 @@ class CertificateCommandTest {
 
         assertThat(answer.exitCode()).isEqualTo(3);
         assertThat(answer.codes()).containsExactly("E120");
-        assertThat(root.resolve("etc/tocsin/tls/tocsin.pem")).doesNotExist();
+        assertThat(host.file("etc/tocsin/tls/tocsin.pem")).doesNotExist();
     }
 
     @Test
@@ -102,7 +86,7 @@ class CertificateCommandTest {
     }
 
     private Answer certificate(Path file) {
-        return Answer.to("certificate", file.toString(), "--json", "--root", root.toString());
+        return host.answer("certificate", file.toString());
     }
 
     private Path pem(String kind, String name, int days) throws IOException {

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tocsin.installer.bundle.TestBundle;
 import tocsin.installer.settings.SettingsFile;
 
 /** One part of an installation that has more hosts than one, in a directory each. */
@@ -23,14 +22,13 @@ class FleetTest {
     @TempDir
     Path directory;
 
-    private Path root;
+    private TestHost host;
     private Path databaseUrl;
-    private TestBundle bundle;
 
     @BeforeEach
-    void bundle() throws IOException {
-        root = directory.resolve("root");
-        bundle = TestBundle.in(directory);
+    void host() throws IOException {
+        host = TestHost.in(directory);
+        var bundle = host.bundle();
         bundle.write("etc/haproxy.cfg", """
                 backend colours
                     server blue 127.0.0.1:9101 weight 5
@@ -44,7 +42,7 @@ class FleetTest {
         bundle.sign();
         databaseUrl = directory.resolve("database-url");
         Files.writeString(databaseUrl, "postgres://tocsin:secret@10.0.0.1/tocsin\n");
-        for (var path : List.of(directory, root)) {
+        for (var path : List.of(directory, host.root())) {
             Files.createDirectories(path);
             // The database's account must be able to look into it.
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -65,7 +63,7 @@ class FleetTest {
                 host all postgres 10.0.0.3/32 reject
                 host tocsin all 10.0.0.3/32 scram-sha-256
                 """);
-        assertThat(root.resolve("etc/systemd/system/tocsin@.service")).doesNotExist();
+        assertThat(host.file("etc/systemd/system/tocsin@.service")).doesNotExist();
     }
 
     @Test
@@ -80,7 +78,7 @@ class FleetTest {
                     server green-10.0.0.2 10.0.0.2:9102
                     server green-10.0.0.3 10.0.0.3:9102
                 """);
-        assertThat(root.resolve("etc/tocsin/credentials/database-url")).doesNotExist();
+        assertThat(host.file("etc/tocsin/credentials/database-url")).doesNotExist();
     }
 
     @Test
@@ -89,7 +87,7 @@ class FleetTest {
 
         assertThat(answer.exitCode()).as(answer.out()).isZero();
         assertThat(text("listen.env")).endsWith("\nTOCSIN_HOST=10.0.0.2\n");
-        assertThat(SettingsFile.read(root.resolve("etc/tocsin/tocsin.env")).values())
+        assertThat(SettingsFile.read(host.file("etc/tocsin/tocsin.env")).values())
                 .containsEntry("TOCSIN_TRUSTED_PROXIES", "10.0.0.9");
         assertThat(text("credentials/database-url")).isEqualTo("postgres://tocsin:secret@10.0.0.1/tocsin\n");
     }
@@ -101,18 +99,18 @@ class FleetTest {
         assertThat(application(List.of()).json().at("/changes")).isEmpty();
 
         application(List.of("--listen", "", "--applications", "", "--proxies", ""));
-        assertThat(root.resolve("etc/tocsin/listen.env")).doesNotExist();
+        assertThat(host.file("etc/tocsin/listen.env")).doesNotExist();
         assertThat(text("installation.conf")).doesNotContain("10.0.0");
     }
 
     @Test
     void aHostThatIsInstalledAloneAfterwardsForgetsTheFleet() {
         application(FLEET, "--listen", "10.0.0.2");
-        Answer.to("uninstall", "--root", root.toString());
+        host.answer("uninstall");
 
         application(List.of());
 
-        assertThat(root.resolve("etc/tocsin/listen.env")).doesNotExist();
+        assertThat(host.file("etc/tocsin/listen.env")).doesNotExist();
     }
 
     @Test
@@ -138,7 +136,7 @@ class FleetTest {
             assertThat(answer.exitCode()).as("%s: %s", wrong, answer.out()).isEqualTo(2);
             assertThat(answer.codes()).as("%s", wrong).contains("E901");
         }
-        assertThat(root).isEmptyDirectory();
+        assertThat(host.root()).isEmptyDirectory();
     }
 
     private Answer application(List<String> fleet, String... more) {
@@ -151,16 +149,13 @@ class FleetTest {
     }
 
     private Answer install(List<String> fleet, String... more) {
-        var arguments = new ArrayList<>(List.of("install", "--skip-preflight", "--json", "--root", root.toString()));
-        arguments.addAll(List.of("--bundle", bundle.directory().toString()));
-        arguments.addAll(List.of("--root-key", bundle.rootKey().toString()));
-        arguments.addAll(List.of("--url", "https://errors.example.org"));
+        var arguments = new ArrayList<>(List.of("--url", "https://errors.example.org"));
         arguments.addAll(fleet);
         arguments.addAll(List.of(more));
-        return Answer.to(arguments.toArray(String[]::new));
+        return host.install(arguments.toArray(String[]::new));
     }
 
     private String text(String name) throws IOException {
-        return Files.readString(root.resolve("etc/tocsin").resolve(name));
+        return Files.readString(host.file("etc/tocsin/" + name));
     }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tocsin.installer.bundle.TestBundle;
 import tocsin.installer.settings.SettingsFile;
 
 class InstallCommandTest {
@@ -19,14 +18,12 @@ class InstallCommandTest {
     @TempDir
     Path directory;
 
-    private Path root;
+    private TestHost host;
     private Path databaseUrl;
-    private TestBundle bundle;
 
     @BeforeEach
-    void bundle() throws IOException {
-        root = directory.resolve("root");
-        bundle = TestBundle.in(directory);
+    void host() throws IOException {
+        host = TestHost.in(directory);
         databaseUrl = directory.resolve("database-url");
         Files.writeString(databaseUrl, "postgres://tocsin:secret@db/tocsin\n");
     }
@@ -36,20 +33,19 @@ class InstallCommandTest {
         var answer = install();
 
         assertThat(answer.exitCode()).as(answer.out()).isZero();
-        assertThat(root.resolve("opt/tocsin/current/bin/tocsin")).isExecutable();
-        assertThat(root.resolve("etc/tocsin/credentials/database-url"))
-                .hasContent("postgres://tocsin:secret@db/tocsin");
-        assertThat(Files.getPosixFilePermissions(root.resolve("etc/tocsin/credentials")))
+        assertThat(host.file("opt/tocsin/current/bin/tocsin")).isExecutable();
+        assertThat(host.file("etc/tocsin/credentials/database-url")).hasContent("postgres://tocsin:secret@db/tocsin");
+        assertThat(Files.getPosixFilePermissions(host.file("etc/tocsin/credentials")))
                 .hasSize(3);
-        var settings = SettingsFile.read(root.resolve("etc/tocsin/tocsin.env"));
+        var settings = SettingsFile.read(host.file("etc/tocsin/tocsin.env"));
         assertThat(settings.values()).containsEntry("TOCSIN_URL", "https://errors.example.org");
         assertThat(settings.findings()).isEmpty();
-        assertThat(root.resolve("etc/tocsin/proxy.env")).content().contains("PROXY_HTTP=:8080");
-        assertThat(root.resolve("etc/systemd/system/tocsin.target.wants/tocsin@blue.service"))
+        assertThat(host.file("etc/tocsin/proxy.env")).content().contains("PROXY_HTTP=:8080");
+        assertThat(host.file("etc/systemd/system/tocsin.target.wants/tocsin@blue.service"))
                 .isSymbolicLink();
-        assertThat(root.resolve("etc/passwd")).content().contains("tocsin-proxy:");
-        assertThat(root.resolve("etc/systemd/system/tocsin-postgresql.service")).doesNotExist();
-        try (var files = Files.walk(root)) {
+        assertThat(host.file("etc/passwd")).content().contains("tocsin-proxy:");
+        assertThat(host.file("etc/systemd/system/tocsin-postgresql.service")).doesNotExist();
+        try (var files = Files.walk(host.root())) {
             assertThat(files.filter(path -> path.toString().endsWith(".new"))).isEmpty();
         }
     }
@@ -68,39 +64,39 @@ class InstallCommandTest {
     void aRehearsalSaysWhatTheInstallationThenDoesAndDoesNothing() {
         var rehearsed = install("--dry-run");
 
-        assertThat(root).doesNotExist();
+        assertThat(host.root()).doesNotExist();
         assertThat(rehearsed.json().at("/changes")).isEqualTo(install().json().at("/changes"));
     }
 
     @Test
     void whatTheOperatorHasSetSinceStays() throws IOException {
         install();
-        Answer.to("config", "set", "TOCSIN_LOG_LEVEL=debug", "--root", root.toString());
-        Files.writeString(root.resolve("etc/tocsin/proxy.env"), "PROXY_HTTP=:81\n");
+        host.answer("config", "set", "TOCSIN_LOG_LEVEL=debug");
+        Files.writeString(host.file("etc/tocsin/proxy.env"), "PROXY_HTTP=:81\n");
 
         install();
 
-        assertThat(root.resolve("etc/tocsin/tocsin.env")).content().contains("\nTOCSIN_LOG_LEVEL=debug\n");
-        assertThat(root.resolve("etc/tocsin/proxy.env")).content().isEqualTo("PROXY_HTTP=:81\n");
+        assertThat(host.file("etc/tocsin/tocsin.env")).content().contains("\nTOCSIN_LOG_LEVEL=debug\n");
+        assertThat(host.file("etc/tocsin/proxy.env")).content().isEqualTo("PROXY_HTTP=:81\n");
     }
 
     @Test
     void aTamperedBundleIsNotInstalled() throws IOException {
-        bundle.write("bin/tocsin", "#!/bin/sh\nexit 1\n", "rwxr-xr-x");
+        host.bundle().write("bin/tocsin", "#!/bin/sh\nexit 1\n", "rwxr-xr-x");
 
         var answer = install();
 
         assertThat(answer.exitCode()).isEqualTo(6);
-        assertThat(root).doesNotExist();
+        assertThat(host.root()).doesNotExist();
     }
 
     @Test
     void aDamagedReleaseIsPutRight() throws IOException {
         install();
-        Files.writeString(root.resolve("opt/tocsin/releases/26.1.0/bin/tocsin"), "evil");
+        Files.writeString(host.file("opt/tocsin/releases/26.1.0/bin/tocsin"), "evil");
 
         assertThat(install().json().at("/changes")).hasSize(1);
-        assertThat(root.resolve("opt/tocsin/current/bin/tocsin")).content().startsWith("#!/bin/sh");
+        assertThat(host.file("opt/tocsin/current/bin/tocsin")).content().startsWith("#!/bin/sh");
     }
 
     @Test
@@ -108,14 +104,14 @@ class InstallCommandTest {
         var answer = install("--url", "nonsense");
 
         assertThat(answer.codes()).contains("E602");
-        assertThat(root).doesNotExist();
+        assertThat(host.root()).doesNotExist();
     }
 
     @Test
     void whileAnotherOneRunsItIsRefused() throws IOException {
         install();
-        Files.delete(root.resolve("etc/tocsin/proxy.env"));
-        var lock = root.resolve("run/tocsinctl.lock");
+        Files.delete(host.file("etc/tocsin/proxy.env"));
+        var lock = host.file("run/tocsinctl.lock");
         var holder = new ProcessBuilder(
                         "python3",
                         "-c",
@@ -139,16 +135,15 @@ class InstallCommandTest {
     void whatIsRemovedLeavesDataAndSettingsForTheNextInstallation() {
         install();
 
-        var answer = Answer.to("uninstall", "--json", "--root", root.toString());
+        var answer = host.answer("uninstall");
 
         assertThat(answer.exitCode()).as(answer.out()).isZero();
-        assertThat(root.resolve("opt/tocsin")).doesNotExist();
-        assertThat(root.resolve("etc/systemd/system/tocsin@.service")).doesNotExist();
-        assertThat(root.resolve("etc/systemd/system/tocsin.target.wants/tocsin@blue.service"))
+        assertThat(host.file("opt/tocsin")).doesNotExist();
+        assertThat(host.file("etc/systemd/system/tocsin@.service")).doesNotExist();
+        assertThat(host.file("etc/systemd/system/tocsin.target.wants/tocsin@blue.service"))
                 .doesNotExist();
-        assertThat(root.resolve("etc/tocsin/credentials/database-url")).exists();
-        assertThat(Answer.to("status", "--json", "--root", root.toString()).exitCode())
-                .isEqualTo(4);
+        assertThat(host.file("etc/tocsin/credentials/database-url")).exists();
+        assertThat(host.answer("status").exitCode()).isEqualTo(4);
 
         assertThat(install().exitCode()).isZero();
     }
@@ -157,20 +152,20 @@ class InstallCommandTest {
     void aPurgeLeavesNothing() throws IOException {
         install();
 
-        var answer = Answer.to("uninstall", "--purge", "--json", "--root", root.toString());
+        var answer = host.answer("uninstall", "--purge");
 
         assertThat(answer.exitCode()).as(answer.out()).isZero();
-        assertThat(root.resolve("etc/tocsin")).doesNotExist();
-        assertThat(root.resolve("var/lib/tocsin")).doesNotExist();
-        assertThat(root.resolve("etc/passwd")).content().doesNotContain("tocsin");
-        assertThat(root.resolve("etc/sysusers.d")).doesNotExist();
+        assertThat(host.file("etc/tocsin")).doesNotExist();
+        assertThat(host.file("var/lib/tocsin")).doesNotExist();
+        assertThat(host.file("etc/passwd")).content().doesNotContain("tocsin");
+        assertThat(host.file("etc/sysusers.d")).doesNotExist();
     }
 
     @Test
     void theStatusNamesReleaseAddressAndServices() {
         install();
 
-        var status = Answer.to("status", "--json", "--root", root.toString()).json();
+        var status = host.answer("status").json();
 
         assertThat(status.at("/result/release").asText()).isEqualTo("26.1.0");
         assertThat(status.at("/result/url").asText()).isEqualTo("https://errors.example.org");
@@ -180,17 +175,16 @@ class InstallCommandTest {
 
     @Test
     void theServersOwnCommandsAreRunWithItsSettingsAndItsSecret() throws IOException {
-        for (var path : List.of(directory, root)) {
+        for (var path : List.of(directory, host.root())) {
             Files.createDirectories(path);
             // The server's account must be able to look into it.
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        bundle.write("bin/tocsin", "#!/bin/sh\necho \"$@ $TOCSIN_URL $TOCSIN_DATABASE_URL\"\n", "rwxr-xr-x");
-        bundle.sign();
+        host.bundle().write("bin/tocsin", "#!/bin/sh\necho \"$@ $TOCSIN_URL $TOCSIN_DATABASE_URL\"\n", "rwxr-xr-x");
+        host.bundle().sign();
         install();
 
-        var answer =
-                Answer.to("admin", "create", "a@b.org", "--organization", "acme", "--json", "--root", root.toString());
+        var answer = host.answer("admin", "create", "a@b.org", "--organization", "acme");
 
         assertThat(answer.exitCode()).as(answer.out()).isZero();
         assertThat(answer.json().at("/result/answer").asText())
@@ -201,8 +195,8 @@ class InstallCommandTest {
     @Test
     void anotherReleaseIsNotPutOverTheOneThatRuns() throws IOException {
         install();
-        bundle.write("release.json", "{\"version\": \"26.2.0\"}\n", "rw-r--r--");
-        bundle.sign();
+        host.bundle().write("release.json", "{\"version\": \"26.2.0\"}\n", "rw-r--r--");
+        host.bundle().sign();
 
         var answer = install();
 
@@ -213,50 +207,25 @@ class InstallCommandTest {
 
     @Test
     void anApplicationWithoutADatabaseIsRefused() {
-        var answer = Answer.to(
-                "install",
-                "--skip-preflight",
-                "--json",
-                "--root",
-                root.toString(),
-                "--bundle",
-                bundle.directory().toString(),
-                "--root-key",
-                bundle.rootKey().toString(),
-                "--parts",
-                "application,proxy");
+        var answer = host.install("--parts", "application,proxy");
 
         assertThat(answer.codes()).containsExactly("E901");
-        assertThat(root).doesNotExist();
+        assertThat(host.root()).doesNotExist();
     }
 
     @Test
     void servicesOfADirectoryCannotBeStarted() {
         install();
 
-        assertThat(Answer.to("restart", "--json", "--root", root.toString()).exitCode())
-                .isEqualTo(4);
+        assertThat(host.answer("restart").exitCode()).isEqualTo(4);
     }
 
     private Answer install(String... more) {
-        return Answer.to(Stream.concat(
-                        Stream.of(
-                                "install",
-                                "--skip-preflight",
-                                "--json",
-                                "--root",
-                                root.toString(),
-                                "--bundle",
-                                bundle.directory().toString(),
-                                "--root-key",
-                                bundle.rootKey().toString(),
-                                "--database-url-file",
-                                databaseUrl.toString(),
-                                "--http-port",
-                                "8080"),
-                        more.length == 0 || more[0].equals("--dry-run")
-                                ? Stream.concat(Stream.of("--url", "https://errors.example.org"), Stream.of(more))
-                                : Stream.of(more))
-                .toArray(String[]::new));
+        var usual = Stream.of("--database-url-file", databaseUrl.toString(), "--http-port", "8080");
+        var address = List.of(more).contains("--url")
+                ? Stream.<String>empty()
+                : Stream.of("--url", "https://errors.example.org");
+        return host.install(
+                Stream.of(usual, address, Stream.of(more)).flatMap(part -> part).toArray(String[]::new));
     }
 }
