@@ -30,6 +30,15 @@ record DatabaseSql(DatabaseUrl url) {
         return source;
     }
 
+    /** Its connections work in the role, as far as the login may take it. */
+    DataSource dataSource(DatabaseAccess access) {
+        var source = (PGSimpleDataSource) dataSource();
+        if (facts(access).user().equals(access.role().roleName())) {
+            source.setOptions("-c role=" + access.role().roleName());
+        }
+        return source;
+    }
+
     /** As superuser of a server of our own: three roles that log in with these passwords, and the database. */
     void createOwnRoles(Map<DatabaseRole, String> passwords, String database) {
         try (var connection = connect()) {

@@ -21,8 +21,17 @@ public record DiskUse(List<Day> days, long kept) {
         return kept + days.stream().mapToLong(Day::bytes).sum();
     }
 
+    /** What a day took on average in the week before this one; 0 when none is over. */
+    public long usual(LocalDate today) {
+        return (long) days.stream()
+                .filter(day -> day.day().isBefore(today) && !day.day().isBefore(today.minusDays(7)))
+                .mapToLong(Day::bytes)
+                .average()
+                .orElse(0);
+    }
+
     /** The oldest day, as long as it may go: by the ids of today and yesterday repetitions are told. */
-    java.util.Optional<LocalDate> oldest(LocalDate today) {
+    public java.util.Optional<LocalDate> oldest(LocalDate today) {
         return days.stream().map(Day::day).findFirst().filter(day -> day.isBefore(today.minusDays(1)));
     }
 }

@@ -36,11 +36,7 @@ class InstanceStoragePages {
     public record Outlook(DiskUse use, int days, Long budget, long usual, long holds, String warning) {
 
         static Outlook of(DiskUse use, int days, Long budget, LocalDate today, String warning) {
-            var week = use.days().stream()
-                    .filter(day -> day.day().isBefore(today) && !day.day().isBefore(today.minusDays(7)))
-                    .mapToLong(DiskUse.Day::bytes)
-                    .summaryStatistics();
-            var usual = (long) week.getAverage();
+            var usual = use.usual(today);
             var holds = budget == null || usual == 0 ? 0 : Math.max(0, budget - use.kept()) / usual;
             return new Outlook(use, days, budget, usual, holds, warning);
         }

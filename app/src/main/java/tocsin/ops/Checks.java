@@ -9,14 +9,14 @@ import java.util.List;
 
 /** What the database's parts were a moment ago: however many ask, it is looked at about once a second. */
 @ApplicationScoped
-class Checks {
+public class Checks {
 
     private static final Duration WELL = Duration.ofSeconds(1);
     /** Shorter, because somebody is waiting for it to become well. */
     private static final Duration BROKEN = Duration.ofMillis(100);
 
     /** The parts, and whether one role does everything. */
-    record Seen(List<Part> parts, boolean oneRoleOnly) {
+    public record Seen(List<Part> parts, boolean oneRoleOnly) {
 
         List<Part> broken() {
             return parts.stream().filter(part -> !part.healthy()).toList();
@@ -36,7 +36,7 @@ class Checks {
     }
 
     /** Who asks while somebody looks waits for that look. */
-    Seen now() {
+    public Seen now() {
         return cache.get(true, key -> look());
     }
 

@@ -24,9 +24,9 @@ import org.jboss.logging.Logger;
 public final class Spool implements AutoCloseable {
 
     private static final String LOCK = "lock";
-    private static final String SUFFIX = ".segment";
-    private static final String DAMAGED = ".damaged";
-    private static final String REFUSED = ".refused";
+    static final String SUFFIX = ".segment";
+    static final String DAMAGED = ".damaged";
+    static final String REFUSED = ".refused";
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Logger LOG = Logger.getLogger(Spool.class);
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tocsin.command.postgres.Distribution;
 import tocsin.command.postgres.EmbeddedPostgres;
 import tocsin.config.Settings;
+import tocsin.doctor.Finding;
+import tocsin.doctor.Finding.Severity;
 import tocsin.tenant.Migrations.Phase;
 
 /** What the doctor says of installations that are well, half made, or cut off. */
@@ -46,13 +49,11 @@ class DoctorTest {
         var settings = on("healthy", "well");
         Schema.of(settings).migrate(Phase.EXPAND);
 
-        var findings = new Examination(settings).findings();
+        var findings = examine(settings);
 
+        assertThat(findings).filteredOn(Finding::isBad).isEmpty();
         assertThat(findings)
-                .filteredOn(finding -> finding.result() == Finding.Result.BAD)
-                .isEmpty();
-        assertThat(findings)
-                .filteredOn(finding -> finding.result() == Finding.Result.WARNING)
+                .filteredOn(finding -> finding.severity() == Severity.WARNING)
                 .extracting(Finding::subject)
                 .containsExactly("server");
         assertThat(of(findings, "schema").detail()).isEqualTo("up to date");
@@ -62,18 +63,19 @@ class DoctorTest {
 
     @Test
     void aSchemaThatIsBehindIsBadAndTheWayOutIsNamed() throws SQLException {
-        var schema = of(new Examination(on("healthy", "empty")).findings(), "schema");
+        var schema = of(examine(on("healthy", "empty")), "schema");
 
-        assertThat(schema.result()).isEqualTo(Finding.Result.BAD);
-        assertThat(schema.detail()).contains("migrations are missing", "tocsin migrate expand");
+        assertThat(schema.severity()).isEqualTo(Severity.BAD);
+        assertThat(schema.detail()).contains("migrations are missing");
+        assertThat(schema.remedy()).contains("tocsin migrate expand");
     }
 
     @Test
     void aDatabaseThatIsAwayIsBadAndItsPasswordStaysSecret() throws IOException {
-        var findings = new Examination(settings("healthy", "well", freePort())).findings();
+        var findings = examine(settings("healthy", "well", freePort()));
 
         for (var subject : List.of("database as owner", "database as app", "database as ingest", "schema")) {
-            assertThat(of(findings, subject).result()).as(subject).isEqualTo(Finding.Result.BAD);
+            assertThat(of(findings, subject).severity()).as(subject).isEqualTo(Severity.BAD);
         }
         assertThat(findings).noneMatch(finding -> finding.detail().contains("hunter2"));
     }
@@ -83,13 +85,11 @@ class DoctorTest {
         var settings = on("alone", "together");
         Schema.of(settings).migrate(Phase.EXPAND);
 
-        var findings = new Examination(settings).findings();
+        var findings = examine(settings);
 
-        assertThat(findings)
-                .filteredOn(finding -> finding.result() == Finding.Result.BAD)
-                .isEmpty();
+        assertThat(findings).filteredOn(Finding::isBad).isEmpty();
         for (var subject : List.of("database as app", "database as ingest")) {
-            assertThat(of(findings, subject).result()).isEqualTo(Finding.Result.WARNING);
+            assertThat(of(findings, subject).severity()).isEqualTo(Severity.WARNING);
             assertThat(of(findings, subject).detail()).contains("alone", "FORCE ROW LEVEL SECURITY");
         }
     }
@@ -98,14 +98,17 @@ class DoctorTest {
     void aRoleThatNoPolicyBindsIsBad() throws SQLException {
         execute("create database unguarded owner mighty");
         var app = of(
-                new Examination(Settings.of(Map.of(
-                                "TOCSIN_DATABASE_APP_URL",
-                                "postgres://mighty:hunter2@127.0.0.1:" + postgres.port() + "/unguarded")))
-                        .findings(),
+                examine(Settings.of(Map.of(
+                        "TOCSIN_DATABASE_APP_URL",
+                        "postgres://mighty:hunter2@127.0.0.1:" + postgres.port() + "/unguarded"))),
                 "database as app");
 
-        assertThat(app.result()).isEqualTo(Finding.Result.BAD);
+        assertThat(app.severity()).isEqualTo(Severity.BAD);
         assertThat(app.detail()).contains("ignores row-level security");
+    }
+
+    private static List<Finding> examine(Settings settings) {
+        return new Examination(settings, OptionalLong.empty()).findings();
     }
 
     private static Finding of(List<Finding> findings, String subject) {

@@ -64,6 +64,7 @@ class PagesIT {
         PATHS.put("storage", project + "/settings/storage");
         PATHS.put("erasures", organization + "/settings/erasures");
         PATHS.put("disk", "/instance/storage");
+        PATHS.put("health", "/instance/health");
         PATHS.put("grouping", project + "/settings/grouping");
         PATHS.put("outcomes", project + "/settings/outcomes");
         PATHS.put("sensors", project + "/settings/sensors");
