@@ -69,7 +69,8 @@ public enum Kind {
             require(bytes(value) > 0);
         }
     },
-    DATABASE("an address such as postgres://user:password@host:5432/database") {
+    DATABASE(
+            "an address such as postgres://user:password@host:5432/database or postgres://user:password@/database?host=/run/postgresql") {
         @Override
         public void check(String value) {
             DatabaseUrl.parse(value);

@@ -63,7 +63,8 @@ public enum Option {
             null,
             true,
             "One database address for everything, as a platform gives it; DATABASE_URL and a PostgreSQL service in"
-                    + " VCAP_SERVICES have the same meaning. `tocsin migrate` then creates the roles tocsin_app and"
+                    + " VCAP_SERVICES have the same meaning. A server on the same host is also reached by its socket:"
+                    + " postgres://user:password@/database?host=/run/postgresql. `tocsin migrate` then creates the roles tocsin_app and"
                     + " tocsin_ingest where it may, and the server takes them by SET ROLE."),
     DATABASE_OWNER(
             "TOCSIN_DATABASE_OWNER_URL",

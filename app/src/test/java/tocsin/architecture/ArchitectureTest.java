@@ -72,7 +72,8 @@ class ArchitectureTest {
             "cache",
             "spool",
             "tenant",
-            "config");
+            "config",
+            "socket");
 
     /** Rows that belong to no tenant, or are one. */
     private static final Set<String> GLOBAL = Set.of("Organization", "User", "LoginSession");
@@ -81,9 +82,15 @@ class ArchitectureTest {
     private static final Set<String> OPENERS =
             Set.of("tocsin.command.postgres.EmbeddedPostgres", "tocsin.digest.IngestTransaction");
 
-    /** What an operator chose: commands that ask a server or look for a free port of this host, and the mail server. */
+    /**
+     * What an operator chose: commands that ask a server or look for a free port of this host, the mail server, and the
+     * database's socket.
+     */
     private static final Set<String> OF_THE_OPERATOR = Set.of(
             "tocsin.mail.Mailer",
+            "tocsin.socket.LocalSocket",
+            "tocsin.socket.LocalSocketFactory",
+            "tocsin.socket.Readiness",
             "tocsin.command.Canary",
             "tocsin.command.Ports",
             "tocsin.command.Readiness",
