@@ -319,6 +319,18 @@ class IngestTest {
     }
 
     @Test
+    void aDatabaseThatIsBackAfterARestartCostsNobodyAnEvent() throws InterruptedException {
+        send(Envelopes.request(project), body()).statusCode(200);
+        IngestDatabase.closeConnections();
+        // One that was used just now is not tried before.
+        Thread.sleep(200);
+
+        for (int n = 0; n < 3; n++) {
+            send(Envelopes.request(project), body()).statusCode(200);
+        }
+    }
+
+    @Test
     void browsersMayAskFirst() {
         given().header("Origin", "https://shop.example")
                 .options("/api/" + project.id() + "/envelope/")

@@ -8,19 +8,12 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tocsin.quota.Level;
-import tocsin.quota.Limit;
-import tocsin.quota.Meters;
-import tocsin.quota.Window;
-import tocsin.sentry.Category;
 import tocsin.sentry.MinidumpTest;
 import tocsin.testing.Envelopes;
 import tocsin.testing.Postgres;
@@ -32,9 +25,6 @@ class QuotaTest {
 
     private static final String SESSION = "{\"type\":\"session\"}\n{\"sid\":\"7c7b6585-f901-4351-bf8d-02711b721929\","
             + "\"started\":\"2026-11-21T10:00:00Z\",\"status\":\"ok\",\"attrs\":{\"release\":\"1\"}}\n";
-
-    @Inject
-    LeaseSql leases;
 
     private Samples.Project project;
 
@@ -315,88 +305,6 @@ class QuotaTest {
             counted("error", "rate_limited", null, refused.incrementAndGet());
             return System.nanoTime() - since < TimeUnit.SECONDS.toNanos(3);
         });
-    }
-
-    @Test
-    void fourProcessesAndARestartStayWithinTheLimit() throws Exception {
-        var limits = List.of(new Limit(
-                Limit.Kind.QUOTA, project.tenant(), 4711, Level.PROJECT, Category.ERROR, 2_000, Window.MONTH));
-        var in = new AtomicLong();
-        var processes = new java.util.ArrayList<Thread>();
-        for (int i = 0; i < 4; i++) {
-            processes.add(Thread.ofVirtual().start(() -> {
-                var meters = new Meters(leases, Thread::startVirtualThread);
-                for (int n = 0; n < 400; n++) {
-                    send(meters, limits, in);
-                }
-                meters.giveBack();
-            }));
-        }
-        for (var process : processes) {
-            process.join();
-        }
-        assertThat(in.get()).isEqualTo(1_600);
-
-        var restarted = new Meters(leases, Thread::startVirtualThread);
-        for (int n = 0; n < 1_000; n++) {
-            send(restarted, limits, in);
-        }
-
-        assertThat(in.get()).isEqualTo(2_000);
-        assertThat(Samples.<Long>query("select used from quota_lease where tenant_id = ?", project.tenant()))
-                .isEqualTo(2_000);
-    }
-
-    @Test
-    void whoeverSetsTheClockForwardsAndBackGetsNoMore() {
-        var limits = List.of(
-                new Limit(Limit.Kind.QUOTA, project.tenant(), 4712, Level.PROJECT, Category.ERROR, 100, Window.HOUR));
-        var meters = new Meters(leases, Runnable::run);
-        var noon = java.time.Instant.parse("2026-03-04T12:00:00Z").toEpochMilli();
-        var hour = TimeUnit.HOURS.toMillis(1);
-
-        assertThat(letIn(meters, limits, noon)).isEqualTo(100);
-        assertThat(letIn(meters, limits, noon + hour)).isEqualTo(100);
-        assertThat(letIn(meters, limits, noon)).isZero();
-        assertThat(letIn(meters, limits, noon + hour)).isZero();
-        assertThat(letIn(meters, limits, noon + 2 * hour)).isEqualTo(100);
-    }
-
-    @Test
-    void whatWasTakenOfAWindowThatHasNotComeIsForgotten() {
-        var limits = List.of(
-                new Limit(Limit.Kind.QUOTA, project.tenant(), 4713, Level.PROJECT, Category.ERROR, 100, Window.MONTH));
-        Samples.execute(
-                "insert into quota_lease (tenant_id, kind, subject_id, window_start, used)"
-                        + " values (?, 'QUOTA', 4713, date_trunc('month', now() + interval '1 month', 'UTC'), 100)",
-                project.tenant());
-
-        assertThat(letIn(new Meters(leases, Runnable::run), limits, System.currentTimeMillis()))
-                .isEqualTo(100);
-    }
-
-    @Test
-    void whoseClockIsFarAheadGetsNoMoreThanTheOthers() {
-        var limits = List.of(
-                new Limit(Limit.Kind.QUOTA, project.tenant(), 4714, Level.PROJECT, Category.ERROR, 100, Window.MONTH));
-        var now = System.currentTimeMillis();
-
-        assertThat(letIn(new Meters(leases, Runnable::run), limits, now)).isEqualTo(100);
-        assertThat(letIn(new Meters(leases, Runnable::run), limits, now + TimeUnit.DAYS.toMillis(32)))
-                .isZero();
-        assertThat(letIn(new Meters(leases, Runnable::run), limits, now)).isZero();
-    }
-
-    private static long letIn(Meters meters, List<Limit> limits, long now) {
-        return java.util.stream.IntStream.range(0, 200)
-                .filter(n -> meters.take(limits, Category.ERROR, 1, now).isEmpty())
-                .count();
-    }
-
-    private static void send(Meters meters, List<Limit> limits, AtomicLong in) {
-        if (meters.take(limits, Category.ERROR, 1, System.currentTimeMillis()).isEmpty()) {
-            in.incrementAndGet();
-        }
     }
 
     private long limit(String category, long amount, Long key) {
