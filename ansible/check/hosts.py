@@ -69,13 +69,13 @@ class Scenario:
     def url(self):
         return f"http://{self.entrance.address}"
 
-    def run(self, *command):
+    def run(self, *command, expected=0):
         environment = tools.environment(self.folder, TOCSIN_INVENTORY=str(self.inventory), ANSIBLE_PIPELINING="1")
         begun = time.monotonic()
         done = subprocess.run(command, cwd=self.tree / "extensions", env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         self.log = self.folder / f"{self.name}-{len(list(self.folder.glob('*.log')))}.log"
         self.log.write_text(done.stdout)
-        if done.returncode:
+        if done.returncode != expected:
             raise AssertionError(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stdout[-12000:]}")
         return done.stdout, time.monotonic() - begun
 
@@ -83,11 +83,11 @@ class Scenario:
         said, seconds = self.run(tools.program("molecule"), "test", "--destroy", "never", "--scenario-name", self.name)
         say(f"{self.name}: molecule's steps in {seconds:.0f} s")
 
-    def playbook(self, name, *more):
+    def playbook(self, name, *more, expected=0):
         """Seconds, and how many tasks have changed something, over all hosts."""
         groups = self.tree / f"extensions/molecule/{self.name}/groups.json"
         groups.write_text(json.dumps(self.groups()))
-        said, seconds = self.run(tools.program("ansible-playbook"), "-i", groups, "-i", self.inventory, f"tocsin.tocsin.{name}", *more)
+        said, seconds = self.run(tools.program("ansible-playbook"), "-i", groups, "-i", self.inventory, f"tocsin.tocsin.{name}", *more, expected=expected)
         return seconds, sum(map(int, re.findall(r"changed=(\d+)", said)))
 
     def groups(self):
@@ -108,12 +108,16 @@ class Scenario:
         say(f"{self.name}: installed in {seconds:.1f} s, {changed} changes; the second time {again:.1f} s, {unchanged} changes")
         assert changed and not unchanged, f"the second run changed {unchanged}"
 
-    def changed_under_load(self):
-        """A setting changes on every application host while events come in through the proxy."""
+    def load(self):
         told = self.application.tocsinctl("admin", "create", ADMINISTRATOR, "--organization", "acme")
         site = Site(self.url)
         site.arrive(told["result"]["answer"])
-        load = Load(Target(site.project("acme", "shop")), connections=8, per_second=100)
+        target = Target(site.project("acme", "shop"))
+        return lambda: Load(target, connections=8, per_second=100)
+
+    def changed_under_load(self, load):
+        """A setting changes on every application host while events come in through the proxy."""
+        load = load()
         time.sleep(2)
         seconds, changed = self.playbook("install", "-e", json.dumps({"tocsin_settings": {"TOCSIN_LOG_LEVEL": "debug"}}))
         time.sleep(2)
@@ -121,6 +125,23 @@ class Scenario:
         say(f"{self.name}: {changed} changes under load in {seconds:.1f} s; {load.sent()} requests, {load.failed()} failed, slowest {load.slowest:.2f} s")
         assert changed, "no setting was changed"
         assert not load.failed(), f"{dict(load.answers)} {load.first_troubles}"
+
+    def one_is_down(self, load):
+        """The power of an application host is cut: the others go on, and Ansible changes nothing on them until it is back."""
+        load, down = load(), self.hosts["app3"]
+        time.sleep(2)
+        down.cut()
+        time.sleep(5)
+        load.end()
+        say(f"{self.name}: a host's power cut under load; {load.sent()} requests, {load.failed()} failed, slowest {load.slowest:.2f} s")
+        assert load.failed() <= 8, f"more than what was under way: {dict(load.answers)} {load.first_troubles}"
+        unreachable = 4
+        _, changed = self.playbook("install", "-e", json.dumps({"tocsin_settings": {"TOCSIN_LOG_LEVEL": "warn"}}), expected=unreachable)
+        assert not changed, f"{changed} changes, although a host is down"
+        down.boot()
+        down.run("systemctl", "start", "ssh")
+        _, changed = self.playbook("install", "-e", json.dumps({"tocsin_settings": {"TOCSIN_LOG_LEVEL": "warn"}}))
+        assert changed, "nothing was changed when the host was back"
 
     def removed(self):
         seconds, changed = self.playbook("uninstall", "-e", "tocsin_purge=true")
@@ -144,7 +165,10 @@ def play(names, bundle, folder, suite):
             scenario = Scenario(name, lab, bundle, folder)
             scenario.boot()
             scenario.molecule()
-            scenario.changed_under_load()
+            load = scenario.load()
+            scenario.changed_under_load(load)
+            if name == "fleet":
+                scenario.one_is_down(load)
             scenario.removed()
             scenario.boot()
             scenario.timed()
