@@ -25,6 +25,7 @@ public class Tocsin {
             MigrateCommand.class,
             ConfigCommand.class,
             DoctorCommand.class,
+            DatabaseCommand.class,
             OrganizationCommand.class,
             UserCommand.class,
             TeamCommand.class,

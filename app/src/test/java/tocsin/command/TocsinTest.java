@@ -42,6 +42,7 @@ class TocsinTest {
                         "migrate contract",
                         "config",
                         "doctor",
+                        "database",
                         "canary",
                         "organization create",
                         "organization list",
