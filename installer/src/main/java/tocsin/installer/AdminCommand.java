@@ -7,9 +7,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "admin",
-        description = "Lets the first people in, and those who have lost their password.",
-        synopsisSubcommandLabel = "(create | reset-password)",
-        subcommands = {AdminCreateCommand.class, AdminResetPasswordCommand.class})
+        description = "Lets the first people in, those who have lost their password, and the canary.",
+        synopsisSubcommandLabel = "(create | reset-password | canary)",
+        subcommands = {AdminCreateCommand.class, AdminResetPasswordCommand.class, AdminCanaryCommand.class})
 final class AdminCommand implements Runnable {
 
     @Spec
@@ -17,6 +17,6 @@ final class AdminCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "create or reset-password?");
+        throw new ParameterException(spec.commandLine(), "create, reset-password or canary?");
     }
 }

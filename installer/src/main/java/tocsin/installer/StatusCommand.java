@@ -1,15 +1,14 @@
 package tocsin.installer;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import tocsin.config.Option;
+import tocsin.installer.doctor.Interruptions;
 import tocsin.installer.host.Host;
 import tocsin.installer.host.Systemd;
 import tocsin.installer.install.Server;
 import tocsin.installer.install.Services;
-import tocsin.installer.journal.Journal;
 import tocsin.installer.report.Code;
 import tocsin.installer.report.Finding;
 import tocsin.installer.settings.SettingsFile;
@@ -17,11 +16,9 @@ import tocsin.installer.settings.SettingsFile;
 @Command(name = "status", description = "Shows the installed release, what runs, and what was left unfinished.")
 final class StatusCommand extends HostCommand {
 
-    private static final List<String> COMMANDS = List.of("install", "uninstall", "start", "stop", "restart", "config");
-
     @Override
     void carryOut(Host host) {
-        COMMANDS.forEach(command -> unfinished(host, command));
+        report.found(new Interruptions(host).findings());
         host.requireInstallation();
         var release = host.release();
         var url = SettingsFile.read(host.settings()).values().getOrDefault(Option.URL.environmentName(), "");
@@ -49,17 +46,5 @@ final class StatusCommand extends HostCommand {
             report.answer("ready", isReady);
             report.say("  " + services.current().text() + " is " + (isReady ? "ready" : "not ready"));
         }
-    }
-
-    private void unfinished(Host host, String command) {
-        var journal = new Journal(host.journal(command));
-        journal.unfinished()
-                .ifPresent(parameters -> report.found(Finding.warning(
-                        Code.E307,
-                        "`tocsinctl " + command + "` was interrupted"
-                                + journal.interruptedAt()
-                                        .map(step -> " at: " + step)
-                                        .orElse(""),
-                        "Run it again; it goes on where it stopped.")));
     }
 }

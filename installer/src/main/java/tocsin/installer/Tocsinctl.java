@@ -52,6 +52,7 @@ import tocsin.installer.report.Version;
             AdminCommand.class,
             CertificateCommand.class,
             VerifyCommand.class,
+            DoctorCommand.class,
             HelpCommand.class,
             ManCommand.class,
             GenerateCompletion.class

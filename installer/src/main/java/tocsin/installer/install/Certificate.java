@@ -30,12 +30,23 @@ public record Certificate(String pem) {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----", Pattern.DOTALL);
     private static final Duration SOON = Duration.ofDays(14);
+    private static final Duration TO_BE_PLANNED = Duration.ofDays(30);
+    private static final Duration URGENT = Duration.ofDays(7);
     private static final int NAME = 2;
     private static final String IN_ORDER =
             "Put the certificate, those above it and its key into one file, in PEM and in this order.";
 
     /** Everything that is wrong with it for a server of that name. */
     public List<Finding> findings(String host, Instant now) {
+        return findings(host, now, SOON, Duration.ZERO);
+    }
+
+    /** The same of one that is in use: when it ends soon that is to be planned, and then urgent. */
+    public List<Finding> findingsInUse(String host, Instant now) {
+        return findings(host, now, TO_BE_PLANNED, URGENT);
+    }
+
+    private List<Finding> findings(String host, Instant now, Duration soon, Duration urgent) {
         var certificate = first();
         if (certificate.isEmpty()) {
             return List.of(Finding.error(Code.E120, "the file has no certificate in PEM", IN_ORDER));
@@ -47,7 +58,7 @@ public record Certificate(String pem) {
                     "the file has no private key without a password that belongs to its first certificate",
                     IN_ORDER));
         }
-        dates(certificate.get(), now, findings);
+        dates(certificate.get(), now, soon, urgent, findings);
         if (!host.isEmpty() && names(certificate.get()).stream().noneMatch(name -> covers(name, host))) {
             findings.add(Finding.warning(
                     Code.E121,
@@ -57,7 +68,8 @@ public record Certificate(String pem) {
         return findings;
     }
 
-    private static void dates(X509Certificate certificate, Instant now, List<Finding> findings) {
+    private static void dates(
+            X509Certificate certificate, Instant now, Duration soon, Duration urgent, List<Finding> findings) {
         var end = certificate.getNotAfter().toInstant();
         if (end.isBefore(now)) {
             findings.add(Finding.error(Code.E120, "the certificate has ended at " + end, "Get a new one."));
@@ -67,7 +79,9 @@ public record Certificate(String pem) {
                     "the certificate does not hold before "
                             + certificate.getNotBefore().toInstant(),
                     "Wait, or put the clock right."));
-        } else if (end.isBefore(now.plus(SOON))) {
+        } else if (end.isBefore(now.plus(urgent))) {
+            findings.add(Finding.error(Code.E121, "the certificate ends at " + end, "Get a new one now."));
+        } else if (end.isBefore(now.plus(soon))) {
             findings.add(Finding.warning(Code.E121, "the certificate ends at " + end, "Get a new one soon."));
         }
     }

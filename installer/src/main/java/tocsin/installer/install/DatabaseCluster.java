@@ -91,6 +91,18 @@ record DatabaseCluster(Host host) {
                 });
     }
 
+    /** So that the doctor can tell which of them are slow; without their values. */
+    Step statistics() {
+        return new Step.Seen(
+                "let the database count its statements",
+                () -> answer("tocsin", "select 1 from pg_extension where extname = 'pg_stat_statements'")
+                        .equals("1"),
+                () -> {
+                    answer("tocsin", "grant pg_read_all_stats to tocsin");
+                    answer("tocsin", "create extension if not exists pg_stat_statements");
+                });
+    }
+
     private DatabaseUrl credential() {
         try {
             return DatabaseUrl.parse(
@@ -101,6 +113,10 @@ record DatabaseCluster(Host host) {
     }
 
     private String answer(String sql) {
+        return answer("postgres", sql);
+    }
+
+    private String answer(String database, String sql) {
         return asItsAccount(
                         List.of(
                                 program("psql"),
@@ -111,7 +127,7 @@ record DatabaseCluster(Host host) {
                                 "--set=ON_ERROR_STOP=1",
                                 "--host=" + SOCKET,
                                 "--username=postgres",
-                                "--dbname=postgres",
+                                "--dbname=" + database,
                                 "--file=-"),
                         sql + ";\n")
                 .strip();

@@ -31,6 +31,7 @@ public record Installation(Host host, Bundle bundle, Wish wish) {
             steps.add(database.rules());
             steps.add(database.renewed());
             steps.add(database.role());
+            steps.add(database.statistics());
         }
         if (wish.has(Part.APPLICATION)) {
             var colour = new Services(host).current();

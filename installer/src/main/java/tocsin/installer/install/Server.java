@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tocsin.config.Option;
 import tocsin.installer.host.Host;
 import tocsin.installer.host.Owner;
@@ -75,6 +76,11 @@ public record Server(Host host) {
         }
     }
 
+    /** Where it is reached without the proxy. */
+    public String url(Colour colour) {
+        return "http://" + address() + ":" + colour.port();
+    }
+
     /** Where both colours listen: only on this host, or on its address in a fleet. */
     private String address() {
         return SettingsFile.read(host.listen()).values().getOrDefault(Option.HOST.environmentName(), "127.0.0.1");
@@ -104,6 +110,11 @@ public record Server(Host host) {
 
     /** Runs the program once as the server's account, with its settings and secrets, and without its right to stay. */
     public Processes.Outcome run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    /** The same, with more in its environment, which nobody else on the host sees. */
+    public Processes.Outcome run(Map<String, String> more, String... arguments) {
         var command = new ArrayList<>(Processes.as(new Owner(host, Part.APPLICATION.account())));
         command.add(host.current().resolve("bin/tocsin").toString());
         command.addAll(List.of(arguments));
@@ -115,6 +126,7 @@ public record Server(Host host) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        environment.putAll(more);
         return Processes.run(command, environment, "");
     }
 }

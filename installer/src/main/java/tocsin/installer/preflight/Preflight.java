@@ -41,6 +41,13 @@ public record Preflight(Host host, Wish wish) {
         return findings;
     }
 
+    /** Of these, what still matters to an installation that runs: what it has of the machine may change. */
+    public static List<Finding> lasting(Host host) {
+        var findings = new ArrayList<>(SystemFacts.of(host).lasting());
+        findings.addAll(new Disk(host).findings());
+        return findings;
+    }
+
     /** What an installation that was interrupted has begun is no hindrance to the same command. */
     private boolean isUnderWay() {
         return new Journal(host.journal("install")).unfinished().isPresent();

@@ -41,6 +41,7 @@ record SystemFacts(
 
     private static final long GOOD_MEGABYTES = 1800;
     private static final long OPEN_FILES = 65_536;
+    private static final List<Code> LASTING = List.of(Code.E104, Code.E105, Code.E109, Code.E112);
     private static final List<String> TRIED = List.of("debian 12", "debian 13");
 
     static SystemFacts of(Host host) {
@@ -110,6 +111,13 @@ record SystemFacts(
                     "Go on, and report what you find."));
         }
         return findings;
+    }
+
+    /** What may change while an installation runs. */
+    List<Finding> lasting() {
+        return findings().stream()
+                .filter(finding -> LASTING.contains(finding.code()))
+                .toList();
     }
 
     private void size(List<Finding> findings) {

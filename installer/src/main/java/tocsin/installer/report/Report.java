@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a command did, found and answers. */
 public final class Report {
@@ -15,9 +16,15 @@ public final class Report {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, Object> result = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
+    private Optional<Exit> whenWrong = Optional.empty();
 
     public Report(String command) {
         this.command = command;
+    }
+
+    /** For commands whose findings are their answer: any error among them ends it with this, whatever its code. */
+    public void endsWith(Exit exit) {
+        whenWrong = Optional.of(exit);
     }
 
     /** Something on the host is now otherwise, or would be, when the command was only rehearsed. */
@@ -59,7 +66,7 @@ public final class Report {
     public Exit exit() {
         return findings.stream()
                 .filter(Finding::forbids)
-                .map(finding -> finding.code().exit())
+                .map(finding -> whenWrong.orElse(finding.code().exit()))
                 .max(Comparator.comparingInt(Exit::code))
                 .orElse(Exit.DONE);
     }
