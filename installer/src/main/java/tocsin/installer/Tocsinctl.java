@@ -53,6 +53,7 @@ import tocsin.installer.report.Version;
             CertificateCommand.class,
             VerifyCommand.class,
             DoctorCommand.class,
+            SupportBundleCommand.class,
             HelpCommand.class,
             ManCommand.class,
             GenerateCompletion.class

@@ -1,6 +1,7 @@
 package tocsin.installer.host;
 
 import java.io.File;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,6 +61,22 @@ public final class Processes {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What it says on standard output and error while somebody reads; whoever stops reading ends it. */
+    public static InputStream stream(List<String> command) throws IOException {
+        var process = new ProcessBuilder(command)
+                .directory(new File("/"))
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        return new FilterInputStream(process.getInputStream()) {
+            @Override
+            public void close() throws IOException {
+                process.destroy();
+                super.close();
+            }
+        };
     }
 
     public static Outcome run(String... command) {

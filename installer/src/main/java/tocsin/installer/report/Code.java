@@ -61,6 +61,7 @@ public enum Code {
     E713("A day has no partition", Exit.FORBIDDEN),
     E714("Events take more than their budget", Exit.FORBIDDEN),
     E715("Something could not be looked at", Exit.FORBIDDEN),
+    E716("The support bundle could not be written", Exit.FAILED),
     E901("A wrong command line", Exit.USAGE),
     E902("A defect of tocsinctl", Exit.FAILED);
 

@@ -1,0 +1,2 @@
+/** What support needs to know of an installation, without what nobody else may know. */
+package tocsin.installer.support;
