@@ -42,7 +42,7 @@ e2e: $(jar) e2e-tools ## only the journeys: real SDKs and a browser against the 
 	@$(call say,running the journeys)
 	@$(maven) verify -pl app -DskipUnitTests
 
-bench: $(jar) $(if $(ARGS),,$(executable)) ## measure all, for hours; ARGS='compare --rounds 1', growth, ingest, list, limit, soak, start, steps, 'faults --kind away'
+bench: $(jar) $(if $(ARGS),,$(executable)) ## measure all, for hours; ARGS='compare --rounds 1', growth, ingest, list, limit, soak, start, steps, flame, 'faults --kind away'
 	@$(call say,building the benchmark)
 	@$(maven) package -DskipTests -Dquarkus.build.skip -am -pl app/bench >&2
 	@$(jdk); exec "$$JAVA_HOME/bin/java" -cp "app/bench/target/classes:app/bench/target/lib/*" tocsin.bench.Bench $(or $(ARGS),all)

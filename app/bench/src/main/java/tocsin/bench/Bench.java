@@ -46,6 +46,9 @@ public final class Bench {
         if (options.bench().equals("steps")) {
             return StepsBench.run();
         }
+        if (options.bench().equals("flame")) {
+            return new FlameBench(options).run();
+        }
         if (options.bench().equals("dictionary")) {
             return DictionaryTraining.run();
         }

@@ -38,7 +38,7 @@ record Options(
     static final String USAGE = """
             usage: bench all|compare|growth [--rounds 3] [--only native,jvm,bugsink-sqlite,bugsink-postgres,limit,events,projects,issues,soak,faults]
                          [--native FILE] [--jar FILE] [--slow-commits] [--steps 10000,1000000,10000000]
-                   bench ingest|limit|list|soak|start|steps|faults [--executable FILE] [--issues 10000] [--events 1000000]
+                   bench ingest|limit|list|soak|start|steps|flame|faults [--executable FILE] [--issues 10000] [--events 1000000]
                          [--slow-commits]
                    all of them: [--data DIR] [--connections 16] [--seconds 30, of soak 1800] [--warm-up 10]
                          [--mix real|small-large|unknown]
@@ -53,6 +53,7 @@ record Options(
             The executable of the others is a native one or the jar of the JVM application, which is the default. The
             benchmark steps starts none: it measures what the server does to an event, step by step, in this process's
             own Java.
+            flame loads the JVM application and draws where its threads spend their processor time: flame.svg.
             soak sends seven tenths of what is possible. In ten minutes or more memory and p99 must be flat and autovacuum
             keep up. What it saw each ten seconds goes into soak.csv and soak.svg.
             The kinds of faults, each under load, after which all that was answered 200 must be stored and counted once:
@@ -68,7 +69,18 @@ record Options(
             is shown as such.""";
 
     private static final List<String> BENCHES = List.of(
-            "all", "compare", "growth", "ingest", "limit", "list", "soak", "start", "steps", "faults", "dictionary");
+            "all",
+            "compare",
+            "growth",
+            "ingest",
+            "limit",
+            "list",
+            "soak",
+            "start",
+            "steps",
+            "flame",
+            "faults",
+            "dictionary");
 
     /** What can be measured alone: the sides of compare, the tables of growth. */
     private static final List<String> PARTS = List.of(
