@@ -113,10 +113,14 @@ final class Order {
                 httpsPort
                         .or(() -> recorded.value("https-port").map(Integer::valueOf))
                         .orElse(443),
-                new Fleet(
-                        said(listen, "listen", recorded).strip(),
-                        Fleet.list(said(applications, "applications", recorded)),
-                        Fleet.list(said(proxies, "proxies", recorded))));
+                fleet(recorded.fleet()));
+    }
+
+    private Fleet fleet(Fleet recorded) {
+        return new Fleet(
+                listen.map(String::strip).orElse(recorded.listen()),
+                applications.map(Fleet::list).orElse(recorded.applications()),
+                proxies.map(Fleet::list).orElse(recorded.proxies()));
     }
 
     private Set<Part> parts(Recorded recorded) {
@@ -124,10 +128,6 @@ final class Order {
         all.addAll(recorded.parts());
         all.addAll(parts == null ? Set.of() : parts);
         return all.isEmpty() ? EnumSet.allOf(Part.class) : all;
-    }
-
-    private static String said(Optional<String> now, String name, Recorded recorded) {
-        return now.or(() -> recorded.value(name)).orElse("");
     }
 
     /** What is wrong with the order itself. */

@@ -125,6 +125,16 @@ class FleetTest {
     }
 
     @Test
+    void theDoctorFindsTheProxyOfAFleetAsItShouldBe() throws IOException {
+        install(FLEET, "--parts", "proxy");
+
+        assertThat(doctor().codes()).doesNotContain("E702");
+
+        Files.writeString(host.root().resolve("etc/tocsin/haproxy.cfg"), "global\n");
+        assertThat(doctor().codes()).contains("E702");
+    }
+
+    @Test
     void aFleetThatCannotWorkIsRefusedBeforeAnythingIsChanged() {
         for (var wrong : List.of(
                 List.of("--parts", "proxy"),
@@ -137,6 +147,16 @@ class FleetTest {
             assertThat(answer.codes()).as("%s", wrong).contains("E901");
         }
         assertThat(host.root()).isEmptyDirectory();
+    }
+
+    private Answer doctor() {
+        return Answer.to(
+                "doctor",
+                "--json",
+                "--root",
+                host.root().toString(),
+                "--root-key",
+                host.bundle().rootKey().toString());
     }
 
     private Answer application(List<String> fleet, String... more) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import tocsin.installer.host.Host;
 import tocsin.installer.host.Processes;
+import tocsin.installer.install.ProxyConfiguration;
+import tocsin.installer.install.Recorded;
 import tocsin.installer.report.Code;
 import tocsin.installer.report.Finding;
 
@@ -24,7 +26,7 @@ record Drift(Host host) {
         var findings = new ArrayList<Finding>();
         var files = files();
         files.forEach((installed, shipped) -> {
-            if (!text(installed).equals(text(shipped))) {
+            if (!text(installed).equals(expected(shipped))) {
                 findings.add(Finding.warning(
                         Code.E702, host.seen(installed) + " differs from the one of the release", PUT_BACK));
             }
@@ -54,6 +56,13 @@ record Drift(Host host) {
         }
         files.entrySet().removeIf(file -> !Files.isRegularFile(file.getKey()) || !Files.isRegularFile(file.getValue()));
         return files;
+    }
+
+    /** As it is shipped; a fleet's proxy has the fleet's servers in it. */
+    private String expected(Path shipped) {
+        return shipped.endsWith("haproxy.cfg")
+                ? new ProxyConfiguration(text(shipped), Recorded.of(host).fleet()).text()
+                : text(shipped);
     }
 
     private static boolean needsReload(String unit) {

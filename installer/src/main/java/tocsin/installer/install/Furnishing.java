@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tocsin.config.Option;
 import tocsin.installer.bundle.Bundle;
 import tocsin.installer.host.Contents;
@@ -33,7 +31,6 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
     private static final String PRIVATE = "rwx------";
     private static final String SECRET = "rw-------";
     private static final String OPEN = "rwxr-xr-x";
-    private static final Pattern SERVER = Pattern.compile("(?m)^( +server \\S+) 127\\.0\\.0\\.1(:.*\\R)");
 
     public List<Step> steps() {
         var steps = new ArrayList<Step>();
@@ -211,17 +208,8 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
                 "write " + host.seen(settings), () -> Files.exists(settings), () -> new Contents(settings, text)
                         .write()));
         var configuration = host.at("/etc/tocsin/haproxy.cfg");
-        steps.add(new Contents(configuration, backends(bundle.read("etc/haproxy.cfg")))
+        steps.add(new Contents(configuration, new ProxyConfiguration(bundle.read("etc/haproxy.cfg"), wish.fleet()).text())
                 .step("write " + host.seen(configuration)));
-    }
-
-    /** Both colours of each of the fleet's servers, where there is a fleet, in the place of this host's own. */
-    private String backends(String configuration) {
-        return wish.fleet().applications().isEmpty()
-                ? configuration
-                : SERVER.matcher(configuration).replaceAll(own -> wish.fleet().applications().stream()
-                        .map(address -> own.group(1) + "-" + address + " " + address + own.group(2))
-                        .collect(Collectors.joining()));
     }
 
     private String databaseUrl() {

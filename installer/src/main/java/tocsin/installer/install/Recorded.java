@@ -32,6 +32,13 @@ public record Recorded(Map<String, String> values) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
 
+    public Fleet fleet() {
+        return new Fleet(
+                values.getOrDefault("listen", ""),
+                Fleet.list(values.getOrDefault("applications", "")),
+                Fleet.list(values.getOrDefault("proxies", "")));
+    }
+
     public Set<Part> parts() {
         var recorded = Fleet.list(values.getOrDefault("parts", ""));
         var parts = EnumSet.allOf(Part.class);

@@ -82,7 +82,7 @@ public record Server(Host host) {
     }
 
     /** Where both colours listen: only on this host, or on its address in a fleet. */
-    private String address() {
+    public String address() {
         return SettingsFile.read(host.listen()).values().getOrDefault(Option.HOST.environmentName(), "127.0.0.1");
     }
 
