@@ -208,8 +208,9 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
                 "write " + host.seen(settings), () -> Files.exists(settings), () -> new Contents(settings, text)
                         .write()));
         var configuration = host.at("/etc/tocsin/haproxy.cfg");
-        steps.add(new Contents(configuration, new ProxyConfiguration(bundle.read("etc/haproxy.cfg"), wish.fleet()).text())
-                .step("write " + host.seen(configuration)));
+        steps.add(
+                new Contents(configuration, new ProxyConfiguration(bundle.read("etc/haproxy.cfg"), wish.fleet()).text())
+                        .step("write " + host.seen(configuration)));
     }
 
     private String databaseUrl() {

@@ -12,9 +12,8 @@ public record ProxyConfiguration(String shipped, Fleet fleet) {
     public String text() {
         return fleet.applications().isEmpty()
                 ? shipped
-                : SERVER.matcher(shipped)
-                        .replaceAll(own -> fleet.applications().stream()
-                                .map(address -> own.group(1) + "-" + address + " " + address + own.group(2))
-                                .collect(Collectors.joining()));
+                : SERVER.matcher(shipped).replaceAll(own -> fleet.applications().stream()
+                        .map(address -> own.group(1) + "-" + address + " " + address + own.group(2))
+                        .collect(Collectors.joining()));
     }
 }
