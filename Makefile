@@ -22,7 +22,7 @@ tools := $(or $(TOCSIN_E2E_HOME),$(or $(XDG_CACHE_HOME),$(HOME)/.cache)/tocsin-e
 run: $(jar) ## build and start Tocsin with a database of its own
 	@$(jdk); exec "$$JAVA_HOME/bin/java" $(JAVA_OPTIONS) -jar $(jar) run $(ARGS)
 
-test: e2e-tools helm-tools ansible-tools ## everything but the native journey: format, warnings, rules, tests of all kinds
+test: e2e-tools helm-tools ansible-tools installer-tools ## everything but the native journey: format, warnings, rules, tests of all kinds
 	@$(call say,testing; this takes some minutes)
 	@installer/bundle/check-notes
 	@installer/bundle/test/run
@@ -104,6 +104,10 @@ $(tocsinctl): pom.xml installer/pom.xml $(shell find installer/src/main installe
 .PHONY: e2e-tools
 e2e-tools:
 	@app/e2e/install >&2
+
+.PHONY: installer-tools
+installer-tools:
+	@installer/install-tools >&2
 
 .PHONY: helm-tools
 helm-tools:

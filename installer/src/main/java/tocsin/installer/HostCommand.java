@@ -65,6 +65,11 @@ abstract class HostCommand implements Callable<Integer> {
 
     /** Carries out the steps under the lock and in the journal, or says what they would be. */
     void work(Host host, String command, Map<String, String> parameters, List<Step> steps) {
+        work(host, host.lock(), command, parameters, steps);
+    }
+
+    /** The same under a lock of its own, beside which other commands may go on. */
+    void work(Host host, Path lockFile, String command, Map<String, String> parameters, List<Step> steps) {
         var work = new Work(
                 new Journal(host.journal(command)), json ? Progress.silent() : Progress.of(System.err), report);
         if (isRehearsed()) {
@@ -72,7 +77,7 @@ abstract class HostCommand implements Callable<Integer> {
             return;
         }
         host.requireRoot();
-        try (var lock = Lock.take(host.lock())) {
+        try (var lock = Lock.take(lockFile)) {
             assert lock != null;
             work.carryOut(parameters, steps);
         }

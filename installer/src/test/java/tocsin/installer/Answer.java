@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** What a command line, carried out within this process, ended with and said. */
-record Answer(int exitCode, String out, String error) {
+public record Answer(int exitCode, String out, String error) {
 
-    static Answer to(String... arguments) {
+    public static Answer to(String... arguments) {
         var out = new StringWriter();
         var error = new StringWriter();
         var exitCode = Tocsinctl.commandLine(new PrintWriter(out))
@@ -19,7 +19,7 @@ record Answer(int exitCode, String out, String error) {
         return new Answer(exitCode, out.toString(), error.toString());
     }
 
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return new ObjectMapper().readTree(out);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
@@ -27,7 +27,7 @@ record Answer(int exitCode, String out, String error) {
         }
     }
 
-    List<String> codes() {
+    public List<String> codes() {
         return StreamSupport.stream(json().at("/findings").spliterator(), false)
                 .map(finding -> finding.at("/code").asText())
                 .toList();

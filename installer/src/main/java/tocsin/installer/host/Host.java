@@ -71,6 +71,11 @@ public record Host(Path root) {
         return at("/run/tocsinctl.lock");
     }
 
+    /** Held while a backup is made or looked at, which hinders nobody but the next one and a restore. */
+    public Path backupLock() {
+        return at("/var/lib/tocsin/journal/backup.lock");
+    }
+
     public boolean isInstalled() {
         return Files.exists(current()) && Files.exists(installation());
     }

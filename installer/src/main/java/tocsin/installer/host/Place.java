@@ -14,6 +14,17 @@ import tocsin.installer.journal.Step;
  */
 public record Place(Path path, String mode, Owner owner) {
 
+    /** All that is in it, and it. */
+    public static void give(Path directory, Owner owner) {
+        try (var files = Files.walk(directory)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                owner.take(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Step step() {
         return new Step.Seen("make the directory " + owner.host().seen(path), this::isThere, this::make);
     }

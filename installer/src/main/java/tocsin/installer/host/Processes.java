@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,8 +59,7 @@ public final class Processes {
         } catch (IOException e) {
             return new Outcome(127, "", e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            throw interrupted(e);
         }
     }
 
@@ -77,6 +77,56 @@ public final class Processes {
                 super.close();
             }
         };
+    }
+
+    /** Gives it the stream to read; the outcome has no output. */
+    public static Outcome feed(List<String> command, InputStream input) throws IOException {
+        var process = new ProcessBuilder(command)
+                .directory(new File("/"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        var error = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+        try (var stdin = process.getOutputStream()) {
+            input.transferTo(stdin);
+        } catch (IOException e) {
+            // Either it did not want to hear all of it, and says why, or the stream cannot be read.
+            var outcome = ended(process, error);
+            if (outcome.isGood()) {
+                throw e;
+            }
+            return new Outcome(outcome.exitCode(), "", outcome.error() + "\n" + e.getMessage());
+        }
+        return ended(process, error);
+    }
+
+    /** Passes on what it says on standard output; the outcome does not have it. */
+    public static Outcome drain(List<String> command, Map<String, String> environment, OutputStream output)
+            throws IOException {
+        var builder = new ProcessBuilder(command).directory(new File("/"));
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        var error = CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+        process.getOutputStream().close();
+        try (var stdout = process.getInputStream()) {
+            stdout.transferTo(output);
+        } catch (IOException e) {
+            process.destroy();
+            throw e;
+        }
+        return ended(process, error);
+    }
+
+    private static Outcome ended(Process process, CompletableFuture<String> error) {
+        try {
+            return new Outcome(process.waitFor(), "", error.join());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
     }
 
     public static Outcome run(String... command) {

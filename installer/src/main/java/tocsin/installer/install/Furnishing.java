@@ -23,11 +23,13 @@ import tocsin.installer.host.Systemd;
 import tocsin.installer.host.Tree;
 import tocsin.installer.journal.Step;
 import tocsin.installer.settings.SettingsFile;
+import tocsin.installer.settings.ShippedBackupSettings;
 import tocsin.installer.settings.ShippedSettings;
 
 /** The steps that put everything in its place on a host, and start nothing: they work in a directory as well. */
 public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
 
+    private static final String BACKUP = "tocsin-backup.timer";
     private static final String PRIVATE = "rwx------";
     private static final String SECRET = "rw-------";
     private static final String OPEN = "rwxr-xr-x";
@@ -42,8 +44,9 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
         steps.add(current());
         accounts(steps);
         directories(steps);
-        if (wish.has(Part.APPLICATION) || wish.has(Part.DATABASE)) {
+        if (hasData()) {
             secrets(steps);
+            backups(steps);
         }
         if (wish.has(Part.APPLICATION)) {
             settings(steps);
@@ -74,6 +77,10 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
         if (wish.has(Part.DATABASE)) {
             units.add("tocsin-postgresql.service");
         }
+        // Whoever has turned the nightly backup off has done so on purpose.
+        if (wish.has(Part.DATABASE) && (!host.isInstalled() || new Systemd(host).isEnabled(BACKUP))) {
+            units.add(BACKUP);
+        }
         if (wish.has(Part.APPLICATION) && !new Systemd(host).isEnabled(Colour.GREEN.unit())) {
             units.add(Colour.BLUE.unit());
         }
@@ -91,10 +98,18 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
         if (wish.has(Part.APPLICATION)) {
             units.add("tocsin@.service");
         }
+        if (hasData()) {
+            units.add("tocsin-backup.service");
+            units.add(BACKUP);
+        }
         if (wish.has(Part.PROXY)) {
             units.add("tocsin-proxy.service");
         }
         return units;
+    }
+
+    private boolean hasData() {
+        return wish.has(Part.APPLICATION) || wish.has(Part.DATABASE);
     }
 
     private Step release() {
@@ -184,8 +199,16 @@ public record Furnishing(Host host, Bundle bundle, String version, Wish wish) {
                 () -> new Contents(mail, "").mode(SECRET).write()));
     }
 
+    /** The operator's from then on, as the settings are. */
+    private void backups(List<Step> steps) {
+        var settings = host.at("/etc/tocsin/backup.env");
+        var file = new Contents(settings, ShippedBackupSettings.text());
+        steps.add(new Step.Seen("write " + host.seen(settings), () -> Files.exists(settings), file::write));
+    }
+
     private void database(List<Step> steps) {
         var owner = owner(Part.DATABASE);
+        steps.add(new Place(host.at("/var/lib/tocsin/wal"), PRIVATE, owner).step());
         steps.add(configuration("postgresql.conf", bundle.read("etc/postgresql.conf"), owner));
         var settings = new PostgresSettings(Memory.megabytes(), wish.fleet());
         steps.add(configuration("postgresql.machine.conf", settings.text(), owner));

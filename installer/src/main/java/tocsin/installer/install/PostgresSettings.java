@@ -44,6 +44,7 @@ record PostgresSettings(long memoryMegabytes, Fleet fleet) {
                 # Written by tocsinctl. Who else may come in stands in pg_hba.local.conf beside it, which is never written.
                 include_if_exists pg_hba.local.conf
                 local all postgres peer map=administrator
+                local replication postgres peer map=administrator
                 host all postgres 127.0.0.1/32 reject
                 host tocsin all 127.0.0.1/32 scram-sha-256
                 """);

@@ -20,13 +20,21 @@ import tocsin.installer.journal.Step;
 public record Removal(Host host, boolean everything) {
 
     private static final List<String> UNITS = List.of(
+            "tocsin-backup.timer",
             "tocsin-proxy.service",
             "tocsin@blue.service",
             "tocsin@green.service",
             "tocsin-postgresql.service",
             "tocsin.target");
-    private static final List<String> FILES =
-            List.of("tocsin-proxy.service", "tocsin@.service", "tocsin-postgresql.service", "tocsin.target");
+    private static final List<String> FILES = List.of(
+            "tocsin-backup.timer",
+            "tocsin-backup.timer.d",
+            "tocsin-backup.service",
+            "tocsin-backup.service.d",
+            "tocsin-proxy.service",
+            "tocsin@.service",
+            "tocsin-postgresql.service",
+            "tocsin.target");
 
     public List<Step> steps() {
         var systemd = new Systemd(host);

@@ -46,12 +46,13 @@ public record Server(Host host) {
     }
 
     Step started(Colour colour) {
+        return started(colour.unit());
+    }
+
+    Step started(String unit) {
         var systemd = new Systemd(host);
         return new Step.Seen(
-                "start " + colour.unit(),
-                Duration.ofSeconds(1),
-                () -> systemd.isActive(colour.unit()),
-                () -> systemd.start(colour.unit()));
+                "start " + unit, Duration.ofSeconds(1), () -> systemd.isActive(unit), () -> systemd.start(unit));
     }
 
     Step ready(Colour colour) {

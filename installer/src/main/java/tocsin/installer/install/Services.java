@@ -60,6 +60,36 @@ public record Services(Host host) {
                 .toList();
     }
 
+    /** Everything that uses the data of this host is stopped; the proxy stays, and says that nobody is there. */
+    public List<Step> quiet() {
+        var systemd = new Systemd(host);
+        return List.of(Colour.BLUE.unit(), Colour.GREEN.unit(), "tocsin-postgresql.service").stream()
+                .filter(unit -> isInstalled(unit.replaceFirst("@.*\\.", "@.")))
+                .<Step>map(unit -> new Step.Seen(
+                        "stop " + unit, Duration.ofSeconds(4), () -> !systemd.isActive(unit), () -> systemd.stop(unit)))
+                .toList();
+    }
+
+    /** The same is started, on data that an older release may have left, and ready. */
+    public List<Step> wake() {
+        var systemd = new Systemd(host);
+        var server = new Server(host);
+        var steps = new ArrayList<Step>();
+        for (var unit : units()) {
+            if (unit.equals(current().unit())) {
+                steps.add(server.migration());
+            }
+            steps.add(
+                    unit.equals("tocsin-proxy.service")
+                            ? new Step.Told("let the proxy take its settings", () -> systemd.renew(unit))
+                            : server.started(unit));
+        }
+        if (hasServer()) {
+            steps.add(server.ready(current()));
+        }
+        return steps;
+    }
+
     /**
      * The other colour is started and ready before the one that serves is told to leave, which it does by its own
      * readiness, so that no request is lost.

@@ -3,6 +3,7 @@ package tocsin.installer.journal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tocsin.installer.report.Code;
 import tocsin.installer.report.Progress;
 import tocsin.installer.report.Refusal;
@@ -29,7 +30,8 @@ public final class Work {
         if (!isWork(pending)) {
             return;
         }
-        if (journal.unfinished().isEmpty()) {
+        // What was begun with another intention is given up: its steps say nothing about these.
+        if (!journal.unfinished().equals(Optional.of(parameters))) {
             journal.begin(parameters);
         }
         for (int i = 0; i < steps.size(); i++) {

@@ -29,6 +29,14 @@ public record TestBundle(Path directory, Path keys) {
         for (var unit : List.of("tocsin@.service", "tocsin-proxy.service", "tocsin-postgresql.service")) {
             bundle.write("systemd/" + unit, UNIT, "rw-r--r--");
         }
+        bundle.write(
+                "systemd/tocsin-backup.service",
+                "[Service]\nExecStart=/opt/tocsin/current/bin/tocsinctl\n",
+                "rw-r--r--");
+        bundle.write(
+                "systemd/tocsin-backup.timer",
+                "[Timer]\nOnCalendar=daily\n[Install]\nWantedBy=tocsin.target\n",
+                "rw-r--r--");
         bundle.write("systemd/tocsin.target", "[Install]\nWantedBy=multi-user.target\n", "rw-r--r--");
         bundle.write("etc/tocsin.env", "# nothing\n", "rw-r--r--");
         Files.createDirectories(bundle.directory.resolve("postgresql/lib"));

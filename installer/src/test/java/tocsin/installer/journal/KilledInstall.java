@@ -1,17 +1,14 @@
 package tocsin.installer.journal;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import tocsin.installer.bundle.Bundle;
 import tocsin.installer.host.Host;
-import tocsin.installer.host.Processes;
 import tocsin.installer.install.Fleet;
 import tocsin.installer.install.Installation;
 import tocsin.installer.install.Part;
 import tocsin.installer.install.Wish;
-import tocsin.installer.report.Progress;
 import tocsin.installer.report.Report;
 
 /** A process that installs into a directory and dies by SIGKILL at the first step that it carries out, before or after it. */
@@ -31,27 +28,5 @@ final class KilledInstall {
         var steps = new Installation(host, new Bundle(Path.of(arguments[1])), wish).steps();
         new Work(new Journal(host.journal("install")), new Death(arguments[2]), new Report("install"))
                 .carryOut(wish.asParameters(), steps);
-    }
-
-    private record Death(String when) implements Progress {
-
-        @Override
-        public void started(int number, int of, String step, Duration expected) {
-            if (when.equals("before")) {
-                die();
-            }
-        }
-
-        @Override
-        public void finished(int number, int of, String step, Duration taken) {
-            if (when.equals("after")) {
-                die();
-            }
-        }
-
-        private static void die() {
-            Processes.run(
-                    "kill", "-KILL", String.valueOf(ProcessHandle.current().pid()));
-        }
     }
 }
