@@ -15,20 +15,16 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
-import tocsin.config.Settings;
 import tocsin.web.Frame;
 
 /** Where an invitation's link leads: into the organization, with the account one has or with a new one. */
 @Path("/join/{token}")
 @Produces(MediaType.TEXT_HTML)
 class JoinPages {
-
-    private static final int GONE = 410;
 
     @CheckedTemplate
     static class Templates {
@@ -41,26 +37,17 @@ class JoinPages {
     private final Access access;
     private final AccountSql sql;
     private final Arrivals arrivals;
+    private final Entrance entrance;
     private final Frame frame;
     private final Logins logins;
-    private final Sessions sessions;
-    private final Settings settings;
 
-    JoinPages(
-            Access access,
-            AccountSql sql,
-            Arrivals arrivals,
-            Frame frame,
-            Logins logins,
-            Sessions sessions,
-            Settings settings) {
+    JoinPages(Access access, AccountSql sql, Arrivals arrivals, Entrance entrance, Frame frame, Logins logins) {
         this.access = access;
         this.sql = sql;
         this.arrivals = arrivals;
+        this.entrance = entrance;
         this.frame = frame;
         this.logins = logins;
-        this.sessions = sessions;
-        this.settings = settings;
     }
 
     @GET
@@ -102,7 +89,7 @@ class JoinPages {
                 Passwords.good(password, door.email());
                 return arrivals.hasAccount(door)
                         ? logIn(token, door, password, userAgent, request)
-                        : create(token, door, name, password, userAgent, request);
+                        : create(token, door, name, password, request);
             } catch (Refused refused) {
                 var form = Form.of("name", name).wrong(refused);
                 return PageAnswer.wrong(page(token, door, "", form));
@@ -118,31 +105,20 @@ class JoinPages {
             String userAgent,
             HttpServerRequest request) {
         return switch (logins.attempt(door.email(), password, access.ip(), userAgent)) {
-            case Logins.Outcome.Welcome(var session, var _) -> enter("/join/" + token, session, request);
+            case Logins.Outcome.Welcome(var session, var _) -> entrance.lead(session, "/join/" + token, request);
             case Logins.Outcome.Wrong() -> throw new Refused("email", Logins.WRONG);
             case Logins.Outcome.TooMany many -> throw new Refused("email", many.words());
         };
     }
 
     private Response create(
-            String token,
-            AccountSql.InvitationDoor door,
-            String name,
-            String password,
-            String userAgent,
-            HttpServerRequest request) {
+            String token, AccountSql.InvitationDoor door, String name, String password, HttpServerRequest request) {
         return arrivals.arrive(door, token, name, password, access.ip())
                 .map(user -> {
                     frame.say("Welcome to " + door.name() + ".");
-                    return enter("/" + door.slug() + "/issues", sessions.open(user, access.ip(), userAgent), request);
+                    return entrance.lead(user, "/" + door.slug() + "/issues", request);
                 })
                 .orElseGet(() -> gone(""));
-    }
-
-    private Response enter(String path, String session, HttpServerRequest request) {
-        return Response.seeOther(URI.create(path))
-                .cookie(SessionCookie.of(session, SessionCookie.secure(request, settings)))
-                .build();
     }
 
     private Response with(String token, String self, Function<AccountSql.InvitationDoor, Response> work) {
@@ -150,7 +126,7 @@ class JoinPages {
     }
 
     private static Response gone(String self) {
-        return PageAnswer.html(GONE, Templates.gone(self)).build();
+        return PageAnswer.gone(Templates.gone(self));
     }
 
     /** An open page: the gate has not asked who is there. */

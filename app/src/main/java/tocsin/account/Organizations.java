@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.NotFoundException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import tocsin.tenant.CurrentTenant;
 import tocsin.tenant.Tenant;
@@ -45,12 +46,38 @@ public class Organizations {
         return found(slug, name, () -> users.claim(owner));
     }
 
-    /** It is written by the tenant that it makes. */
+    /** A new tenant for somebody whom nobody knew before, with all that it begins with, or nothing of it. */
+    public <T> T begin(
+            String slug, String name, String email, Supplier<User> founder, BiFunction<Tenant, User, T> beginning) {
+        var actor = new Audit.Actor(null, User.normal(email), audit.actor().ip());
+        return found(
+                actor,
+                slug,
+                name,
+                () -> new Users.Claim(founder.get(), Optional.empty()),
+                (tenant, owner) -> beginning.apply(tenant, owner.user()));
+    }
+
     private Founded found(String slug, String name, Supplier<Users.Claim> owner) {
-        var actor = audit.actor();
+        return found(
+                audit.actor(),
+                slug,
+                name,
+                owner,
+                (tenant, claim) -> new Founded(tenant, claim.user().email, claim.password()));
+    }
+
+    /** It is written by the tenant that it makes. */
+    private <T> T found(
+            Audit.Actor actor,
+            String slug,
+            String name,
+            Supplier<Users.Claim> owner,
+            BiFunction<Tenant, Users.Claim, T> beginning) {
         var id = Secrets.readable(8);
         return CurrentTenant.as(id, () -> QuarkusTransaction.requiringNew().call(() -> {
             audit.actAs(actor);
+            var claim = owner.get();
             var organization = new Organization();
             organization.tenantId = id;
             organization.slug = Slug.ofOrganization(slug);
@@ -60,13 +87,11 @@ public class Organizations {
                 return organization;
             });
             var membership = new Membership();
-            var claim = owner.get();
             membership.userId = claim.user().id;
             membership.role = Role.OWNER;
             membership.persist();
             audit.note("organization.create", organization.slug, "owner " + claim.user().email);
-            var tenant = new Tenant(id, organization.slug, organization.name, true);
-            return new Founded(tenant, claim.user().email, claim.password());
+            return beginning.apply(new Tenant(id, organization.slug, organization.name, true), claim);
         }));
     }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 /** How pages about people and settings are answered: never from a cache, and led on after each change. */
 public final class PageAnswer {
 
+    private static final int GONE = 410;
     private static final int UNPROCESSABLE = 422;
 
     private PageAnswer() {}
@@ -20,6 +21,11 @@ public final class PageAnswer {
     /** The same page again, with what is wrong beside the field. */
     public static Response wrong(TemplateInstance template) {
         return html(UNPROCESSABLE, template).build();
+    }
+
+    /** What a link led to is over. */
+    public static Response gone(TemplateInstance template) {
+        return html(GONE, template).build();
     }
 
     /** On to another page, so that a reload repeats nothing. */

@@ -1,5 +1,6 @@
 package tocsin.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,20 @@ class Administration {
     /** Runs the operation and shows what it answers. */
     int show(Function<Operations, Rows> operation) {
         return run(operations -> operation.apply(operations).print(spec, output));
+    }
+
+    /** A sentence for people, an object for programs. */
+    record Answer(String sentence, JsonNode json) {}
+
+    /** Runs the operation and says what it answers, which is more than rows. */
+    int answer(Function<Operations, Answer> operation) {
+        return run(operations -> {
+            var answer = operation.apply(operations);
+            output.say(spec, answer.sentence());
+            if (output.isJson()) {
+                output.print(spec, answer.json());
+            }
+        });
     }
 
     /** Runs the operation and says what was done. */

@@ -15,6 +15,7 @@ import tocsin.project.Projects;
 import tocsin.sensor.Enrolments;
 import tocsin.sensor.Sensors;
 import tocsin.sensor.SigningKeys;
+import tocsin.setup.SetupLinks;
 
 /** What the commands do with the application, once it is started; the same operations as pages and API use. */
 @Singleton
@@ -32,6 +33,7 @@ class Operations {
     final Sensors sensors;
     final SigningKeys signingKeys;
     final Erasures erasures;
+    final SetupLinks setupLinks;
     final Demo demo;
 
     Operations(
@@ -46,6 +48,7 @@ class Operations {
             Sensors sensors,
             SigningKeys signingKeys,
             Erasures erasures,
+            SetupLinks setupLinks,
             Demo demo) {
         this.organizations = organizations;
         this.users = users;
@@ -58,6 +61,7 @@ class Operations {
         this.sensors = sensors;
         this.signingKeys = signingKeys;
         this.erasures = erasures;
+        this.setupLinks = setupLinks;
         this.demo = demo;
     }
 

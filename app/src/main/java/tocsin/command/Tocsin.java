@@ -26,6 +26,7 @@ public class Tocsin {
             ConfigCommand.class,
             DoctorCommand.class,
             DatabaseCommand.class,
+            AdminCommand.class,
             OrganizationCommand.class,
             UserCommand.class,
             TeamCommand.class,

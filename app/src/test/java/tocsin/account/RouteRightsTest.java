@@ -38,6 +38,8 @@ class RouteRightsTest {
             "POST /login",
             "GET /join/{token}",
             "POST /join/{token}/account",
+            "GET /setup/{token}",
+            "POST /setup/{token}",
             "GET /unsubscribe/{token}",
             "POST /unsubscribe/{token}",
             "GET /up",

@@ -58,6 +58,7 @@ class ArchitectureTest {
             "regroup",
             "event",
             "sensor",
+            "setup",
             "project",
             "account",
             "mail",

@@ -17,6 +17,7 @@ class MigrationLintTest {
             "user_account",
             "login_session",
             "login_attempt",
+            "setup_link",
             "digest_round",
             "event_leaf",
             "instance_key",

@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "admin",
         description = "Lets the first people in, those who have lost their password, and the canary.",
-        synopsisSubcommandLabel = "(create | reset-password | canary)",
-        subcommands = {AdminCreateCommand.class, AdminResetPasswordCommand.class, AdminCanaryCommand.class})
+        synopsisSubcommandLabel = "(link | create | reset-password | canary)",
+        subcommands = {AdminLinkCommand.class, AdminCreateCommand.class, AdminResetPasswordCommand.class, AdminCanaryCommand.class})
 final class AdminCommand implements Runnable {
 
     @Spec
@@ -17,6 +17,6 @@ final class AdminCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "create, reset-password or canary?");
+        throw new ParameterException(spec.commandLine(), "link, create, reset-password or canary?");
     }
 }

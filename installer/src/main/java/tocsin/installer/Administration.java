@@ -1,6 +1,7 @@
 package tocsin.installer;
 
 import tocsin.installer.host.Host;
+import tocsin.installer.host.Processes;
 import tocsin.installer.install.Server;
 import tocsin.installer.report.Code;
 import tocsin.installer.report.Refusal;
@@ -21,7 +22,26 @@ record Administration(Host host, Report report) {
                     "Put right what it says; `tocsinctl status` tells whether database and server run.");
         }
         report.changed(change);
-        report.answer("answer", outcome.output().strip());
-        report.say(outcome.output().strip());
+        pass(outcome);
+    }
+
+    /** Lets the first administrator in, unless there is one or has been given a link. Without a server's answer it is for later. */
+    void welcome() {
+        var outcome = new Server(host).run("admin", "link", "--if-wanted");
+        if (outcome.isGood()) {
+            pass(outcome);
+        } else {
+            report.say("The first administrator: tocsinctl admin link");
+        }
+    }
+
+    private void pass(Processes.Outcome outcome) {
+        var answer = outcome.output().strip();
+        report.answer("answer", answer);
+        answer.lines()
+                .filter(line -> line.startsWith("http"))
+                .findFirst()
+                .ifPresent(link -> report.answer("link", link));
+        report.say(answer);
     }
 }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tocsin.installer.host.Host;
 import tocsin.installer.install.Installation;
+import tocsin.installer.install.Part;
 import tocsin.installer.report.Code;
 import tocsin.installer.report.Finding;
 
@@ -58,7 +59,9 @@ final class InstallCommand extends HostCommand {
         if (!isRehearsed()) {
             report.say("Tocsin " + bundle.version() + " is installed"
                     + (host.isLive() ? " and serves " + wish.url() : " in " + host.root()) + ".");
-            report.say("The first organization: tocsinctl admin create EMAIL --organization SLUG");
+            if (host.isLive() && wish.has(Part.APPLICATION)) {
+                new Administration(host, report).welcome();
+            }
         }
     }
 }

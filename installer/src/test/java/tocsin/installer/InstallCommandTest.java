@@ -193,6 +193,24 @@ class InstallCommandTest {
     }
 
     @Test
+    void aLinkForTheAdministratorIsPassedOn() throws IOException {
+        for (var path : List.of(directory, host.root())) {
+            Files.createDirectories(path);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        host.bundle()
+                .write("bin/tocsin", "#!/bin/sh\necho \"$*:\"\necho https://errors.example.org/setup/x\n", "rwxr-xr-x");
+        host.bundle().sign();
+        install();
+
+        var answer = host.answer("admin", "link", "--again");
+
+        assertThat(answer.exitCode()).as(answer.out()).isZero();
+        assertThat(answer.json().at("/result/link").asText()).isEqualTo("https://errors.example.org/setup/x");
+        assertThat(answer.json().at("/result/answer").asText()).startsWith("admin link --again:");
+    }
+
+    @Test
     void anotherReleaseIsNotPutOverTheOneThatRuns() throws IOException {
         install();
         host.bundle().write("release.json", "{\"version\": \"26.2.0\"}\n", "rw-r--r--");

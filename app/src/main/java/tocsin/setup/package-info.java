@@ -1,0 +1,2 @@
+/** The beginning of an instance: its first administrator, organization and project, by a link. */
+package tocsin.setup;
