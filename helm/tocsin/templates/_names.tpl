@@ -65,9 +65,10 @@ metadata:
 {{- (splitList ":" (urlParse .Values.url).host) | first -}}
 {{- end -}}
 
-{{/* The workloads, as `names:` of their components; and which of them takes events, which shows pages. */}}
+{{/* The workloads, as `names:` of their components; and which of them takes events, which shows pages.
+Each is called as the role that it has (TOCSIN_ROLES); `server` has all. */}}
 {{- define "tocsin.components" -}}
-names: {{ if eq .Values.mode "apart" }}[ingest, web]{{ else }}[server]{{ end }}
+names: {{ if eq .Values.mode "apart" }}[ingest, web, worker]{{ else }}[server]{{ end }}
 events: {{ if eq .Values.mode "apart" }}ingest{{ else }}server{{ end }}
 pages: {{ if eq .Values.mode "apart" }}web{{ else }}server{{ end }}
 {{- end -}}

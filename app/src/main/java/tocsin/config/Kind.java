@@ -57,6 +57,12 @@ public enum Kind {
             require(Path.of(value).isAbsolute());
         }
     },
+    ROLES("ingest, web and worker, or some of them, separated by commas") {
+        @Override
+        public void check(String value) {
+            ServerRole.parse(value);
+        }
+    },
     DURATION("a time such as 500ms, 3s or 2m") {
         @Override
         public void check(String value) {

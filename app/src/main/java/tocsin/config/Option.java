@@ -41,6 +41,15 @@ public enum Option {
             false,
             "The port that serves /metrics.",
             "quarkus.management.port"),
+    ROLES(
+            "TOCSIN_ROLES",
+            Kind.ROLES,
+            ServerRole.ALL,
+            false,
+            "What this process is for: ingest takes what programs send and writes it, web shows pages and answers the API,"
+                    + " worker does what nobody waits for, such as retention, mail and forwarding. Every installation needs"
+                    + " each of them somewhere. A request for another role is answered 404; /up, /ready and /metrics are"
+                    + " answered by all."),
     TRUSTED_PROXIES(
             "TOCSIN_TRUSTED_PROXIES",
             Kind.ADDRESSES,

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What this process was told to do: every option with its value and where the value came from. */
@@ -66,6 +67,11 @@ public final class Settings {
 
     public List<String> trustedProxies() {
         return value(Option.TRUSTED_PROXIES).map(Kind::list).orElse(List.of());
+    }
+
+    /** What this process is for. */
+    public Set<ServerRole> roles() {
+        return value(Option.ROLES).map(ServerRole::parse).orElseThrow();
     }
 
     public Duration drain() {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import tocsin.config.ServerRole;
 import tocsin.config.Settings;
 import tocsin.spool.Segment;
 import tocsin.spool.Spool;
@@ -54,7 +55,8 @@ class Detour {
     Detour(Settings settings, DigestConfig config, MeterRegistry metrics, Sync disk) {
         this.settings = settings;
         this.disk = disk;
-        this.serving = config.serving();
+        // Who takes no events has nothing to keep, and would only take over what others left.
+        this.serving = config.serving() && settings.roles().contains(ServerRole.INGEST);
         this.limits = new SpoolLimits(settings.spoolBytes(), settings.spoolFloorBytes(), 16L << 20);
         metrics.gauge("tocsin.spool.bytes", this, Detour::bytes);
     }

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
+import tocsin.config.ServerRole;
+import tocsin.config.Settings;
 
 /**
  * Hears what any process of this installation tells through PostgreSQL: one connection for all streams of this process.
@@ -27,10 +29,14 @@ class ListenSql {
     private final Thread listener;
     private volatile boolean stopping;
 
-    ListenSql(DataSource database, Changes changes) {
+    ListenSql(DataSource database, Changes changes, Settings settings) {
         this.database = database;
         this.changes = changes;
-        this.listener = Thread.ofPlatform().daemon().name("issue-listener").start(this::listen);
+        this.listener = Thread.ofPlatform().daemon().name("issue-listener").unstarted(this::listen);
+        // Streams are pages' alone.
+        if (settings.roles().contains(ServerRole.WEB)) {
+            listener.start();
+        }
     }
 
     /** Gives the connection back before the pool closes. */

@@ -59,6 +59,7 @@ class SettingsTest {
                         "TOCSIN_PORT",
                         "TOCSIN_MANAGEMENT_HOST",
                         "TOCSIN_MANAGEMENT_PORT",
+                        "TOCSIN_ROLES",
                         "TOCSIN_TRUSTED_PROXIES",
                         "TOCSIN_DRAIN",
                         "TOCSIN_DATABASE_URL",

@@ -59,7 +59,7 @@ class MonitoringTest {
                         .path(label.getKey())
                         .equals(label.getValue())))
                 .toList();
-        assertThat(found).hasSize(2).allSatisfy(service -> assertThat(
+        assertThat(found).hasSize(3).allSatisfy(service -> assertThat(
                         service.at("/spec/ports").findValuesAsText("name"))
                 .contains("metrics"));
         assertThat(monitor.at("/spec/endpoints/0/relabelings/0/replacement").asText())

@@ -19,12 +19,14 @@ class NetworkTest {
 
         assertThat(paths(together.only("Ingress"))).isEqualTo("/=errors-tocsin-server");
         assertThat(paths(apart.only("Ingress")))
-                .isEqualTo("/=errors-tocsin-web /api/=errors-tocsin-ingest /api/0/=errors-tocsin-web");
+                .isEqualTo("/=errors-tocsin-web /api/=errors-tocsin-ingest /api/0/=errors-tocsin-web"
+                        + " /api/v1/=errors-tocsin-web /api/v1/sensor=errors-tocsin-ingest");
         assertThat(elements(apart.only("HTTPRoute").at("/spec/rules"))
                         .map(rule -> rule.at("/matches/0/path/value").asText() + "="
                                 + rule.at("/backendRefs/0/name").asText())
                         .collect(Collectors.joining(" ")))
-                .isEqualTo("/=errors-tocsin-web /api=errors-tocsin-ingest /api/0=errors-tocsin-web");
+                .isEqualTo("/=errors-tocsin-web /api=errors-tocsin-ingest /api/0=errors-tocsin-web"
+                        + " /api/v1=errors-tocsin-web /api/v1/sensor=errors-tocsin-ingest");
     }
 
     @Test

@@ -19,6 +19,7 @@ class ValuesTest {
             "TOCSIN_URL",
             "TOCSIN_HOST",
             "TOCSIN_PORT",
+            "TOCSIN_ROLES",
             "TOCSIN_MANAGEMENT_HOST",
             "TOCSIN_MANAGEMENT_PORT",
             "TOCSIN_DRAIN",
@@ -90,7 +91,7 @@ class ValuesTest {
     private void compare(String path, JsonNode declared, JsonNode value, List<String> wrong) {
         var resolved =
                 declared.has("$ref") ? schema.at(declared.path("$ref").asText().substring(1)) : declared;
-        var asInServer = (path.equals("/ingest") || path.equals("/web")) && value.isEmpty();
+        var asInServer = (Set.of("/ingest", "/web", "/worker").contains(path)) && value.isEmpty();
         if (!resolved.has("properties") || asInServer || path.endsWith("/settings") || path.endsWith("resources")) {
             return;
         }

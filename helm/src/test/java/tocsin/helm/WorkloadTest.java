@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tocsin.helm.Manifests.elements;
 import static tocsin.helm.Manifests.variable;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WorkloadTest {
@@ -22,7 +23,7 @@ class WorkloadTest {
     }
 
     @Test
-    void eventsAndPagesCanBeApart() {
+    void eventsPagesAndBackgroundWorkCanBeApart() {
         var manifests = Chart.with("mode: apart", "ingest: { replicas: 4 }");
 
         assertThat(manifests
@@ -35,7 +36,20 @@ class WorkloadTest {
                         .at("/spec/replicas")
                         .asInt())
                 .isEqualTo(2);
-        assertThat(manifests.kind("Deployment")).hasSize(2);
+        assertThat(manifests.kind("Deployment")).hasSize(3);
+        for (var role : List.of("ingest", "web", "worker")) {
+            assertThat(variable(manifests.get("Deployment", "errors-tocsin-" + role), "TOCSIN_ROLES")
+                            .asText())
+                    .isEqualTo(role);
+        }
+        assertThat(variable(Chart.with().only("Deployment"), "TOCSIN_ROLES").isMissingNode())
+                .isTrue();
+        assertThat(manifests
+                        .kind("Service")
+                        .map(service -> service.at("/metadata/name").asText())
+                        .filter(name -> name.contains("worker")))
+                .as("nobody sends it anything")
+                .containsExactly("errors-tocsin-worker-pods");
         assertThat(manifests
                         .get("Service", "errors-tocsin-web")
                         .at("/spec/selector/app.kubernetes.io~1component")
@@ -48,7 +62,8 @@ class WorkloadTest {
         var manifests = Chart.with(
                 "mode: apart",
                 "server: { replicas: 5, podLabels: { team: web } }",
-                "web: { replicas: 1, disruptionBudget: { enabled: false } }");
+                "web: { replicas: 1, disruptionBudget: { enabled: false } }",
+                "worker: { disruptionBudget: { enabled: false } }");
 
         var ingest = manifests.get("Deployment", "errors-tocsin-ingest");
         var web = manifests.get("Deployment", "errors-tocsin-web");
@@ -88,8 +103,9 @@ class WorkloadTest {
         var manifests = Chart.with("mode: apart", "spool: { enabled: true }");
 
         assertThat(manifests.only("StatefulSet").at("/metadata/name").asText()).isEqualTo("errors-tocsin-ingest");
-        assertThat(variable(manifests.only("Deployment"), "TOCSIN_SPOOL").isMissingNode())
-                .isTrue();
+        assertThat(manifests.kind("Deployment")).hasSize(2).allSatisfy(other -> assertThat(
+                        variable(other, "TOCSIN_SPOOL").isMissingNode())
+                .isTrue());
     }
 
     @Test

@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
         name = "admin",
         description = "Lets the first people in, those who have lost their password, and the canary.",
         synopsisSubcommandLabel = "(link | create | reset-password | canary)",
-        subcommands = {AdminLinkCommand.class, AdminCreateCommand.class, AdminResetPasswordCommand.class, AdminCanaryCommand.class})
+        subcommands = {
+            AdminLinkCommand.class,
+            AdminCreateCommand.class,
+            AdminResetPasswordCommand.class,
+            AdminCanaryCommand.class
+        })
 final class AdminCommand implements Runnable {
 
     @Spec
