@@ -36,7 +36,8 @@ public class Tocsin {
             TokenCommand.class,
             ErasureCommand.class,
             CanaryCommand.class,
-            HealthCommand.class);
+            HealthCommand.class,
+            HandbookCommand.class);
 
     public static void main(String... arguments) {
         System.exit(commandLine(CommandLine.defaultFactory(), meant(arguments)).execute(arguments));

@@ -42,6 +42,10 @@ class RouteRightsTest {
             "POST /setup/{token}",
             "GET /unsubscribe/{token}",
             "POST /unsubscribe/{token}",
+            "GET /help",
+            "GET /help/codes",
+            "GET /help/search",
+            "GET /help/{page}",
             "GET /up",
             "GET /ready",
             "GET /api/v1/instance");

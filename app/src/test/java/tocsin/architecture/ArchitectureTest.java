@@ -59,6 +59,7 @@ class ArchitectureTest {
             "event",
             "sensor",
             "setup",
+            "help",
             "project",
             "account",
             "mail",
