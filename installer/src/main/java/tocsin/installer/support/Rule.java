@@ -25,8 +25,9 @@ enum Rule {
     OPTION("(?i)(--?(?:password|passphrase|token|secret|api-?key)(?:\\s+|=))(?:\"[^\"]*\"|'[^']*'|\\S+)", "$1[secret]"),
     SQL_PASSWORD("(?i)\\b(password\\s+)'[^']*+(?:''[^']*+)*+'", "$1'[secret]'"),
     NAMED_VALUE(
-            "(?i)(?<![\\w.-])([\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key"
-                    + "|private[_-]?key|sentry[_-]?key|public[_-]?key|session|csrf)[\\w.-]*+)"
+            "(?i)(?<![\\w.-])(?!password_encryption\\b)([\\w.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key"
+                    + "|access[_-]?key|private[_-]?key|sentry[_-]?key|public[_-]?key|csrf)[\\w.-]*+"
+                    + "|[\\w.-]*session(?:[_-]?id)?(?![\\w.-]))"
                     + "((?:\\\\?\"|'|%22)?\\s*(?:=>|[:=]|%3[ad])\\s*+)(?!\\[[a-z ]+]|\\$\\d)(?:" + Quoted.ANY
                     + "|'[^']*'|%22.*?%22|[^\\s,;&\"'}\\])]+)",
             "$1$2[secret]"),

@@ -3,7 +3,8 @@ package tocsin.installer.support;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import tocsin.installer.host.Processes;
  * @param from in words, for whoever wants to know beforehand
  */
 record Source(String name, String from, Opening opening) {
+
+    private static final int PATIENCE_MILLIS = 10_000;
 
     /** Opens what is to be read. */
     @FunctionalInterface
@@ -38,12 +41,17 @@ record Source(String name, String from, Opening opening) {
         return new Source(name, from, () -> new ByteArrayInputStream(text.get().getBytes(StandardCharsets.UTF_8)));
     }
 
-    static Source page(String name, String address) {
-        return new Source(name, address, () -> {
-            var connection = URI.create(address).toURL().openConnection();
-            connection.setConnectTimeout(2_000);
-            connection.setReadTimeout(10_000);
-            return connection.getInputStream();
+    /** What a server on this host answers to a plain question, head included. */
+    static Source page(String name, int port, String path) {
+        return new Source(name, "http://127.0.0.1:" + port + path, () -> {
+            // Not a URL, whose protocol would be in the executable for this alone.
+            var socket = new Socket();
+            socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return socket.getInputStream();
         });
     }
 }

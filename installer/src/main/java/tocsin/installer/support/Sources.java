@@ -103,8 +103,7 @@ record Sources(Host host, String since, Supplier<String> doctor) {
         var services = new Services(host);
         if (services.hasServer()) {
             var colour = services.current();
-            sources.add(Source.page(
-                    "metrics/" + colour.text() + ".txt", "http://127.0.0.1:" + (colour.port() + 10) + "/metrics"));
+            sources.add(Source.page("metrics/" + colour.text() + ".txt", colour.port() + 10, "/metrics"));
         }
     }
 

@@ -139,6 +139,8 @@ class RedactionTest {
                 "select e.day::text from event e where e.hash = $1",
                 "POST http://127.0.0.1:9101/api/1/envelope/ 200 in 3 ms",
                 "GET /issues?query=is%3Aunresolved 200",
+                "idle_in_transaction_session_timeout = 5min",
+                "password_encryption = scram-sha-256",
                 "tocsin 26.1.0-alpha, commit 0123456789abcdef0123456789abcdef01234567",
                 "http_server_requests_seconds_bucket{method=\"GET\",uri=\"/{org}\",le=\"0.5\"} 12.0",
                 "java.lang.IllegalStateException: at tocsin.digest.Digester.run(Digester.java:12)",
